@@ -1,0 +1,41 @@
+'use strict';
+
+const MINUTE = 60_000;
+
+/**
+ * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
+ * run with -i (one file at a time) by scripts/run-suite.mjs.
+ */
+const suite = (name, testTimeout, { servers = false } = {}) => ({
+  displayName: name,
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testTimeout,
+  testEnvironment: 'node',
+  // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
+  // files, and node_modules has a link back to this folder.
+  roots: ['<rootDir>/tests', '<rootDir>/server'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/', '<rootDir>/\\.cache/'],
+  setupFilesAfterEnv: servers ? ['<rootDir>/tests/support/end-servers-after-file.ts'] : [],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: false } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+});
+
+module.exports = {
+  watchman: false,
+  projects: [
+    suite('unit', 5_000),
+    suite('hostile', 30_000),
+    suite('integration', 2 * MINUTE, { servers: true }),
+    suite('browser', 3 * MINUTE, { servers: true }),
+    suite('crash', 3 * MINUTE, { servers: true }),
+    suite('large', 60 * MINUTE, { servers: true }),
+  ],
+};

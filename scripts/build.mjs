@@ -1,0 +1,135 @@
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hashFiles } from './hash-files.mjs';
+import { ensureInstalled } from './install.mjs';
+import { CACHE, PLAYGROUND, ROOT } from './paths.mjs';
+import { runWithProgress } from './run-with-progress.mjs';
+import { withLock } from './with-lock.mjs';
+
+const PLUGIN_SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json'].concat([
+  'strapi-server.ts',
+  'strapi-admin.ts',
+  'server',
+  'admin',
+]);
+const SITE_SOURCES = ['config', 'src', 'tsconfig.json', 'package.json'].map(
+  (name) => `playground/${name}`,
+);
+/** What ends up in the panel that the browser loads, the plugin's part of it included. */
+const PANEL_SOURCES = [
+  'playground/src/admin',
+  'playground/package.json',
+  'package-lock.json',
+].concat(['strapi-admin.ts', 'admin', 'server/src/contracts']);
+
+/**
+ * What is built, in this order, each only when its sources or its result are not those of the last
+ * time.
+ */
+const PARTS = [
+  {
+    name: 'plugin',
+    sources: PLUGIN_SOURCES,
+    results: pluginResults,
+    build: () =>
+      runWithProgress({
+        title: 'Building the plugin',
+        command: bin('strapi-plugin'),
+        args: ['build'],
+      }),
+  },
+  {
+    name: 'playground',
+    sources: SITE_SOURCES,
+    results: () => ['playground/dist/src/index.js', 'playground/dist/config/database.js'],
+    build: compilePlayground,
+  },
+  {
+    name: 'panel',
+    sources: PANEL_SOURCES,
+    results: () => ['playground/dist/build/index.html'],
+    build: () =>
+      runWithProgress({
+        title: "Building the playground's admin panel",
+        command: bin('strapi'),
+        args: ['build'],
+        cwd: PLAYGROUND,
+        env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
+      }),
+  },
+];
+
+/**
+ * Builds the plugin and the playground with its admin panel where they are missing or older than
+ * their sources.
+ *
+ * @param {{ force?: boolean }} [options] force: build all of it again
+ * @throws {Error} with the end of the compiler's output
+ */
+export async function ensureBuilt({ force = false } = {}) {
+  await withLock('build', async () => {
+    for (const { name, sources, results, build } of PARTS) {
+      const stamp = path.join(CACHE, 'built', name);
+      const current = await hashFiles(ROOT, sources);
+      const last = await readFile(stamp, 'utf8').catch(() => '');
+      if (!force && last === current && (await allExist(await results()))) continue;
+
+      await rm(stamp, { force: true });
+      await build();
+      const missing = await firstMissing(await results());
+      if (missing) throw new Error(`The build of the ${name} left no ${missing}.`);
+      await mkdir(path.dirname(stamp), { recursive: true });
+      await writeFile(stamp, current);
+    }
+  });
+}
+
+function bin(name) {
+  return path.join(ROOT, 'node_modules', '.bin', name);
+}
+
+/** The compiler removes nothing: without this a deleted content type would live on in `dist`. */
+async function compilePlayground() {
+  for (const folder of ['src', 'config']) {
+    await rm(path.join(PLAYGROUND, 'dist', folder), { recursive: true, force: true });
+  }
+  await runWithProgress({
+    title: 'Compiling the playground',
+    command: bin('tsc'),
+    args: ['-p', PLAYGROUND],
+  });
+}
+
+/** The files that package.json promises to whoever imports the plugin. */
+async function pluginResults() {
+  const { exports } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  return Object.values(exports)
+    .filter((entry) => typeof entry === 'object')
+    .flatMap((entry) => Object.values({ ...entry, source: [] }).flat());
+}
+
+async function allExist(names) {
+  return (await firstMissing(names)) === undefined;
+}
+
+async function firstMissing(names) {
+  for (const name of names) {
+    try {
+      await access(path.join(ROOT, name));
+    } catch {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await ensureInstalled();
+    await ensureBuilt({ force: process.argv.includes('--force') });
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

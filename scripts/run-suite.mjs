@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { CACHE, ROOT } from './paths.mjs';
+
+/**
+ * @typedef {object} SuiteResult
+ * @property {number} passed
+ * @property {number} failed tests, and files or a whole suite that ended without saying so
+ * @property {string[]} notRun names of the tests that were skipped; they carry the reason
+ */
+
+/**
+ * Runs one Jest project of jest.config.js with its output in view.
+ *
+ * @param {string} suite
+ * @param {{ env?: NodeJS.ProcessEnv, oneByOne?: boolean }} [options] oneByOne: one test file at a
+ *   time, for suites that start whole servers
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runSuite(suite, { env = {}, oneByOne = false } = {}) {
+  const outputFile = path.join(CACHE, 'test-results', `${suite}.json`);
+  await mkdir(path.dirname(outputFile), { recursive: true });
+  // The counts of an earlier run must never stand in for a run that crashed.
+  await rm(outputFile, { force: true });
+
+  const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const args = ['--selectProjects', suite, '--json', '--outputFile', outputFile];
+  const ended = await runProgram(
+    process.execPath,
+    [jest, ...args, ...(oneByOne ? ['-i'] : [])],
+    env,
+  );
+
+  const counts = countTests(await readFile(outputFile, 'utf8').catch(() => null));
+  if (counts === null) {
+    console.log(`\nThe suite ${suite} ended without a result (${ended}).`);
+    return { passed: 0, failed: 1, notRun: [] };
+  }
+  if (counts.passed + counts.failed + counts.notRun.length === 0) {
+    console.log(`\nThe suite ${suite} has no tests.`);
+    return { ...counts, failed: 1 };
+  }
+  if (ended !== 'exit code 0' && counts.failed === 0) {
+    console.log(`\nThe suite ${suite} ended with ${ended} though no test failed.`);
+    return { ...counts, failed: 1 };
+  }
+  return counts;
+}
+
+/**
+ * Runs a program with its output in view, and ends whatever it leaves behind: a test that is cut
+ * short must not leave a server on this machine.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env] added to the environment of this process
+ * @returns {Promise<string>} how it ended, "exit code 0" when well
+ */
+export async function runProgram(command, args, env = {}) {
+  // A process group of its own, which takes in the programs that it starts.
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+  const endGroup = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nothing of it is left.
+    }
+  };
+  const interrupted = () => {
+    endGroup();
+    process.exit(130);
+  };
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  try {
+    return await new Promise((resolve) => {
+      child.on('error', (error) => resolve(error.message));
+      child.on('exit', (code, signal) =>
+        resolve(signal ? `signal ${signal}` : `exit code ${code}`),
+      );
+    });
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    endGroup();
+  }
+}
+
+/** @returns {SuiteResult | null} null: there is no result to read */
+function countTests(json) {
+  let result;
+  try {
+    result = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(result?.testResults)) return null;
+
+  const tests = result.testResults.flatMap((file) => file.assertionResults);
+  const withStatus = (...statuses) => tests.filter(({ status }) => statuses.includes(status));
+  // A file that does not load, or fails after its last test, has no failed test to be counted by.
+  const brokenFiles = result.testResults.filter(
+    (file) =>
+      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  return {
+    passed: withStatus('passed').length,
+    failed: withStatus('failed').length + brokenFiles.length,
+    notRun: withStatus('pending', 'todo', 'skipped', 'disabled').map(({ fullName }) => fullName),
+  };
+}
