@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { actorSchema, failureSchema, warningSchema } from './backups';
+import { jobProgressSchema } from './jobs';
+import { pageMetaSchema, pageQuerySchema, sortSchema } from './paging';
+
+export const restoreComponentSchema = z.enum(['database', 'media']);
+export type RestoreComponent = z.infer<typeof restoreComponentSchema>;
+
+export const restoreModeSchema = z.enum(['replace', 'preserve']);
+export type RestoreMode = z.infer<typeof restoreModeSchema>;
+
+export const restoreSourceSchema = z.enum(['backup', 'upload', 'file']);
+export const restoreStatusSchema = z.enum([
+  'pending',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+]);
+export type RestoreStatus = z.infer<typeof restoreStatusSchema>;
+
+/** What a finished restore did. */
+export const restoreResultSchema = z.object({
+  tables: z.number(),
+  rows: z.number(),
+  mediaFiles: z.number(),
+  mediaBytes: z.number(),
+  /** Tables of other programs that were left as they are. */
+  keptTables: z.array(z.string()),
+  warnings: z.array(warningSchema),
+  restartRequired: z.boolean(),
+});
+export type RestoreResult = z.infer<typeof restoreResultSchema>;
+
+export const planCheckSchema = z.object({
+  code: z.string(),
+  level: z.enum(['green', 'amber', 'red']),
+  message: z.string(),
+});
+export type PlanCheck = z.infer<typeof planCheckSchema>;
+
+/** What a restore is going to do, made before anything is touched. */
+export const restorePlanSchema = z.object({
+  checks: z.array(planCheckSchema),
+  tables: z.number(),
+  rows: z.number(),
+  mediaFiles: z.number(),
+  mediaBytes: z.number(),
+  keptTables: z.array(z.string()),
+  diskNeeded: z.number(),
+  diskFree: z.number(),
+});
+export type RestorePlan = z.infer<typeof restorePlanSchema>;
+
+/** One restore, as every route answers it. */
+export const restoreSchema = z.object({
+  id: z.string(),
+  backupId: z.string().nullable(),
+  backupName: z.string(),
+  source: restoreSourceSchema,
+  components: z.array(restoreComponentSchema),
+  mode: restoreModeSchema,
+  status: restoreStatusSchema,
+  step: z.string().nullable(),
+  progress: z.number(),
+  safetyBackupId: z.string().nullable(),
+  plan: restorePlanSchema.nullable(),
+  result: restoreResultSchema.nullable(),
+  /** Until when the replaced data are kept; null when there are none (any more). */
+  keptUntil: z.string().nullable(),
+  /** Whether undo would work now. */
+  canUndo: z.boolean(),
+  confirmedAt: z.string().nullable(),
+  undoneAt: z.string().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  error: failureSchema.nullable(),
+  actor: actorSchema.nullable(),
+});
+export type Restore = z.infer<typeof restoreSchema>;
+
+/** POST /backup/restores */
+export const createRestoreSchema = z.strictObject({
+  backupId: z.string().min(1).max(64),
+  components: z
+    .array(restoreComponentSchema)
+    .min(1)
+    .max(2)
+    .refine((list) => new Set(list).size === list.length, 'Name each component once.')
+    .optional(),
+  mode: restoreModeSchema.optional(),
+  safetyBackup: z.boolean().optional(),
+  /** The name of the backup, typed by the person, where the plan asks for it. */
+  acknowledge: z.string().max(200).optional(),
+  /** The super-admin's password again; required with a sign-in session, not with an admin token. */
+  password: z.string().max(200).optional(),
+});
+export type CreateRestore = z.infer<typeof createRestoreSchema>;
+
+/** POST /backup/restores/plan */
+export const planRestoreSchema = z.strictObject({
+  backupId: z.string().min(1).max(64),
+  components: createRestoreSchema.shape.components,
+  mode: restoreModeSchema.optional(),
+});
+export type PlanRestore = z.infer<typeof planRestoreSchema>;
+
+/** POST /backup/restores/:id/undo */
+export const undoRestoreSchema = z.strictObject({
+  password: z.string().max(200).optional(),
+  safetyBackup: z.boolean().optional(),
+});
+export type UndoRestore = z.infer<typeof undoRestoreSchema>;
+
+export const RESTORE_SORT_FIELDS = ['createdAt', 'status', 'backupName'] as const;
+
+/** GET /backup/restores */
+export const listRestoresSchema = pageQuerySchema.extend({
+  sort: sortSchema(RESTORE_SORT_FIELDS, 'createdAt:desc'),
+  status: restoreStatusSchema.optional(),
+  q: z.string().max(120).optional(),
+});
+export type ListRestores = z.infer<typeof listRestoresSchema>;
+
+/** Answer of POST /backup/restores and of undo: the token is shown this once. */
+export const restoreStartedSchema = z.object({
+  data: restoreSchema.extend({ statusToken: z.string() }),
+  meta: z.object({}),
+});
+export type RestoreStarted = z.infer<typeof restoreStartedSchema>;
+
+/** GET /backup/restore-status with the header X-Restore-Token. */
+export const restoreStatusAnswerSchema = z.object({
+  data: z.object({
+    id: z.string(),
+    status: restoreStatusSchema,
+    undo: z.boolean(),
+    progress: jobProgressSchema.nullable(),
+    /** Whether the site answers: `write` refuses changes, `closed` refuses everything. */
+    gate: z.enum(['open', 'write', 'closed']),
+    result: restoreResultSchema.nullable(),
+    error: failureSchema.nullable(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+  }),
+});
+export type RestoreStatusAnswer = z.infer<typeof restoreStatusAnswerSchema>;
+
+export const restoreListAnswerSchema = z.object({
+  data: z.array(restoreSchema),
+  meta: z.object({ pagination: pageMetaSchema }),
+});
+export type RestoreList = z.infer<typeof restoreListAnswerSchema>;

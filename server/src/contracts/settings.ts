@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { compressionSchema } from './backups';
+
+/**
+ * Every setting of the product, once: read from `config/plugins.ts` (`backup.config`), and the
+ * shape of what the Settings screen reads and writes. Sizes are bytes, times milliseconds.
+ */
+const secretSchema = z.string().max(4096).nullable().default(null);
+
+export const retentionSchema = z.strictObject({
+  keepLast: z.number().int().min(0).max(10_000).nullable().default(null),
+  maxAgeDays: z.number().int().min(1).max(36_500).nullable().default(null),
+  daily: z.number().int().min(0).max(3660).nullable().default(null),
+  weekly: z.number().int().min(0).max(520).nullable().default(null),
+  monthly: z.number().int().min(0).max(120).nullable().default(null),
+  yearly: z.number().int().min(0).max(100).nullable().default(null),
+  maxTotalSize: z.number().int().min(0).nullable().default(null),
+});
+export type Retention = z.infer<typeof retentionSchema>;
+
+export const databaseSettingsSchema = z.strictObject({
+  /** Back up through Strapi's own connection settings; the other fields replace them otherwise. */
+  useStrapiConnection: z.boolean().default(true),
+  host: z.string().max(255).nullable().default(null),
+  port: z.number().int().min(1).max(65_535).nullable().default(null),
+  socketPath: z.string().max(1024).nullable().default(null),
+  user: z.string().max(255).nullable().default(null),
+  password: secretSchema,
+  database: z.string().max(255).nullable().default(null),
+  tls: z
+    .union([
+      z.boolean(),
+      z.strictObject({ ca: z.string().optional(), rejectUnauthorized: z.boolean().optional() }),
+    ])
+    .default(false),
+  dumpTool: z.enum(['auto', 'built-in', 'mysqldump']).default('auto'),
+  connections: z.number().int().min(1).max(8).default(1),
+  /** SQLite: switch the site's database to write-ahead logging, so that a backup stalls nobody. */
+  sqliteWal: z.boolean().default(true),
+});
+
+export const mailSettingsSchema = z.strictObject({
+  onSuccess: z.boolean().default(false),
+  onFailure: z.boolean().default(true),
+  recipients: z.array(z.email()).max(50).default([]),
+  language: z.enum(['en', 'fr', 'de', 'es', 'zh']).default('en'),
+  sender: z.string().max(320).nullable().default(null),
+  transport: z.enum(['strapi', 'smtp']).default('strapi'),
+  smtp: z
+    .strictObject({
+      host: z.string().max(255),
+      port: z.number().int().min(1).max(65_535).default(587),
+      secure: z.boolean().default(false),
+      user: z.string().max(255).nullable().default(null),
+      password: secretSchema,
+    })
+    .nullable()
+    .default(null),
+});
+
+export const settingsSchema = z.strictObject({
+  /** Where archives are kept; relative to the app's root. Never inside a folder that is served. */
+  folder: z.string().min(1).max(4096).default('.backups'),
+  /** A second place for copies: another disk, a mounted share. */
+  secondFolder: z.string().min(1).max(4096).nullable().default(null),
+  maxUploadSize: z
+    .number()
+    .int()
+    .min(1)
+    .default(50 * 1024 ** 3),
+  minFreeDisk: z
+    .number()
+    .int()
+    .min(0)
+    .default(256 * 1024 ** 2),
+  maxTotalSize: z.number().int().min(1).nullable().default(null),
+  database: databaseSettingsSchema.prefault({}),
+  compression: compressionSchema.default('gzip'),
+  compressionLevel: z.number().int().min(1).max(9).default(6),
+  excludeLogs: z.boolean().default(false),
+  /** Paths below the uploads folder that are left out; `*` stands for any characters but `/`. */
+  excludePaths: z.array(z.string().min(1).max(1024)).max(200).default([]),
+  retention: retentionSchema.prefault({}),
+  /** Safety backups have their own limit. */
+  keepSafetyBackups: z.number().int().min(1).max(1000).default(5),
+  safetyBackup: z.boolean().default(true),
+  keepAccount: z.boolean().default(true),
+  restartAfterRestore: z.boolean().default(false),
+  /** How long the data that a restore replaced are kept, unless confirmed before. */
+  keepReplacedHours: z.number().min(0.001).max(8760).default(72),
+  verifyAfterBackup: z.boolean().default(true),
+  mail: mailSettingsSchema.prefault({}),
+  webhook: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }).nullable().default(null), secret: secretSchema })
+    .prefault({}),
+  encryption: z
+    .strictObject({ recipients: z.array(z.string().max(200)).max(20).default([]) })
+    .prefault({}),
+  /** Lease times; tests shorten them. */
+  lease: z
+    .strictObject({
+      heartbeatMs: z.number().int().min(50).max(60_000).default(2_000),
+      expiryMs: z.number().int().min(200).max(600_000).default(15_000),
+    })
+    .refine((lease) => lease.expiryMs >= 3 * lease.heartbeatMs, {
+      message: 'The lease must last at least three heartbeats.',
+    })
+    .prefault({}),
+  /** How long a restore waits for the requests in flight before it gives up. */
+  drainMs: z.number().int().min(10).max(120_000).default(10_000),
+});
+export type Settings = z.infer<typeof settingsSchema>;

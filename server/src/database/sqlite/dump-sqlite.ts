@@ -1,0 +1,176 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { syncFile } from '../../durable';
+import { BackupError } from '../../errors';
+import { pausePoint } from '../../pause-points';
+import type { DatabaseFacts, DumpOptions, DumpSink } from '../engine';
+import { quoteIdentifier } from '../identifiers';
+import { LOG_TABLES, OWN_TABLES } from '../own-tables';
+import type { SqliteSettings } from '../settings';
+import { checkIntegrity } from './check-sqlite';
+import { countRows, listTables, schemaFingerprint, sqliteVersion, tableFacts } from './inspect-sqlite';
+import { openSqlite, type SqliteHandle } from './open-sqlite';
+
+export const SQLITE_ENTRY = 'database/database.sqlite';
+
+/**
+ * Database → archive: one consistent snapshot with `VACUUM INTO`, which in WAL mode stalls nobody,
+ * without the rows that must not leave the site, checked before it is archived.
+ *
+ * @throws BackupError SNAPSHOT_INCOMPLETE, DATABASE_CORRUPT, DATABASE_LOCKED, DISK_FULL
+ */
+export async function dumpSqlite(
+  settings: SqliteSettings,
+  sink: DumpSink,
+  options: DumpOptions
+): Promise<DatabaseFacts> {
+  const file = path.join(options.scratch, 'database.sqlite');
+  const snapshotLevel = takeSnapshot(settings, file, options);
+  options.signal.throwIfAborted();
+  const facts = prepareCopy(settings, file, options);
+  pausePoint('backup.snapshot');
+  options.signal.throwIfAborted();
+  await sink.addFile(SQLITE_ENTRY, file);
+  return { ...facts, snapshotLevel };
+}
+
+/** Bytes that a snapshot of the live file is going to need, at most. */
+export function sqliteSize(settings: SqliteSettings): number {
+  return statSync(settings.filename).size;
+}
+
+function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptions): string {
+  const live = openSqlite(settings, settings.filename);
+  try {
+    const before = tableNames(live);
+    // Moves when any other connection commits: then counts of two moments must not be compared.
+    const version = dataVersion(live);
+    const counts = countsOf(live, before);
+    pausePoint('backup.snapshot.begun');
+    options.report({ done: 0, total: sqliteSize(settings), item: 'database.sqlite' });
+    try {
+      live.prepare('VACUUM INTO ?').run(file);
+    } catch (error) {
+      throw snapshotError(error);
+    }
+    const quiet = dataVersion(live) === version;
+    compareWithSource(settings, file, before, quiet ? counts : null);
+    return live.pragma('journal_mode', { simple: true }) === 'wal' ? 'snapshot-wal' : 'snapshot-locked';
+  } finally {
+    live.close();
+  }
+}
+
+/** `VACUUM INTO` that was cut short leaves a file that SQLite may call fine. */
+function compareWithSource(
+  settings: SqliteSettings,
+  file: string,
+  tables: readonly string[],
+  counts: ReadonlyMap<string, number> | null
+): void {
+  const copy = openSqlite(settings, file);
+  try {
+    const copied = new Set(tableNames(copy));
+    for (const table of tables) {
+      if (!copied.has(table)) throw incomplete(`the table ${table} is missing`);
+      const expected = counts?.get(table);
+      if (expected !== undefined && countRows(copy, table) !== expected) {
+        throw incomplete(`the table ${table} has another number of rows`);
+      }
+    }
+  } finally {
+    copy.close();
+  }
+}
+
+function prepareCopy(
+  settings: SqliteSettings,
+  file: string,
+  options: DumpOptions
+): Omit<DatabaseFacts, 'snapshotLevel'> {
+  const copy = openSqlite(settings, file);
+  try {
+    // The copy is thrown away when anything fails: no journal, no syncs until the end.
+    copy.pragma('journal_mode = OFF');
+    copy.pragma('synchronous = OFF');
+    copy.pragma('foreign_keys = OFF');
+    copy.pragma('secure_delete = ON');
+    const left = [...OWN_TABLES, ...(options.excludeLogs ? LOG_TABLES : [])];
+    if (emptyTables(copy, left) > 0) {
+      options.log('info', 'Compacting the copy without the rows that stay behind.');
+      copy.exec('VACUUM');
+    }
+    checkIntegrity(copy);
+    return {
+      client: 'sqlite',
+      serverVersion: sqliteVersion(copy),
+      charset: String(copy.pragma('encoding', { simple: true })),
+      collation: null,
+      flavour: 'sqlite',
+      schemaFingerprint: schemaFingerprint(copy),
+      tables: tableFacts(copy),
+    };
+  } catch (error) {
+    throw snapshotError(error);
+  } finally {
+    copy.close();
+    syncFile(file);
+  }
+}
+
+function emptyTables(copy: SqliteHandle, names: readonly string[]): number {
+  const present = new Set(tableNames(copy));
+  let removed = 0;
+  for (const name of names) {
+    if (!present.has(name)) continue;
+    removed += copy.prepare(`DELETE FROM ${quoteIdentifier('sqlite', name)}`).run().changes;
+  }
+  return removed;
+}
+
+function tableNames(handle: SqliteHandle): string[] {
+  return listTables(handle).map((table) => table.name);
+}
+
+function countsOf(handle: SqliteHandle, tables: readonly string[]): Map<string, number> {
+  return new Map(tables.map((table) => [table, countRows(handle, table)]));
+}
+
+function dataVersion(handle: SqliteHandle): number {
+  return Number(handle.pragma('data_version', { simple: true }));
+}
+
+function incomplete(reason: string): BackupError {
+  return new BackupError(
+    'SNAPSHOT_INCOMPLETE',
+    `The copy of the database is not complete (${reason}). Try again; if it happens again, look at the disk.`
+  );
+}
+
+/** Turns SQLite's own errors into ours; others pass as they are. */
+export function snapshotError(error: unknown): unknown {
+  if (error instanceof BackupError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
+    return new BackupError(
+      'DISK_FULL',
+      'The copy of the database could not be written. Make room on the disk of the backup folder and try again.',
+      { cause: error }
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new BackupError(
+      'DATABASE_LOCKED',
+      'The database stayed locked by another program. Try again when it is done.',
+      { cause: error }
+    );
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
+    return new BackupError(
+      'DATABASE_CORRUPT',
+      'The database of the site is damaged; SQLite cannot read it. Restore a verified backup.',
+      { cause: error }
+    );
+  }
+  return error;
+}

@@ -1,0 +1,82 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BackupError } from '../../errors';
+import type { DatabaseConnection, SqlRow, SqlValue } from '../connection';
+import type { SqliteSettings } from '../settings';
+import { isBusy, openSqlite, type SqliteHandle } from './open-sqlite';
+
+const RETRY_MS = 15;
+
+/**
+ * The plugin's connection to an SQLite site. The driver is synchronous, so its lock wait would
+ * block the event loop, and with it the very transaction it waits for. Hence: no wait in the
+ * driver, and retries between ticks here.
+ */
+export class SqliteConnection implements DatabaseConnection {
+  readonly kind = 'sqlite';
+  readonly #handle: SqliteHandle;
+  readonly #patienceMs: number;
+
+  /** @param patienceMs how long a statement is retried while the database is locked */
+  constructor(settings: SqliteSettings, patienceMs = 10_000) {
+    this.#handle = openSqlite(settings, settings.filename, { mustExist: false, busyMs: 0 });
+    this.#patienceMs = patienceMs;
+    // Own tables have foreign keys to admin_users that must not act while tables are swapped.
+    this.#handle.pragma('foreign_keys = OFF');
+  }
+
+  all(sql: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return this.#patiently(() => this.#handle.prepare(sql).all(...params) as SqlRow[]);
+  }
+
+  run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.#patiently(() => this.#handle.prepare(sql).run(...params).changes);
+  }
+
+  execute(sql: string): Promise<void> {
+    return this.#patiently(() => {
+      this.#handle.exec(sql);
+    });
+  }
+
+  async hasTable(name: string): Promise<boolean> {
+    const rows = await this.all(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`, [
+      name,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Reads the journal mode and, where asked, switches to write-ahead logging for good. */
+  journalMode(change?: 'wal'): Promise<string> {
+    return this.#patiently(() =>
+      String(
+        this.#handle.pragma(change === undefined ? 'journal_mode' : `journal_mode = ${change}`, {
+          simple: true,
+        })
+      )
+    );
+  }
+
+  close(): Promise<void> {
+    this.#handle.close();
+    return Promise.resolve();
+  }
+
+  async #patiently<T>(act: () => T): Promise<T> {
+    const deadline = Date.now() + this.#patienceMs;
+    for (;;) {
+      try {
+        return act();
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        if (Date.now() >= deadline) {
+          throw new BackupError(
+            'DATABASE_LOCKED',
+            'The database stayed locked by another program. Try again when it is done.',
+            { cause: error }
+          );
+        }
+      }
+      await wait(RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Every error that a person may meet: its stable code, the HTTP status, and whether trying again
+ * helps. `docs/errors.md` lists exactly these codes; a test compares the two.
+ */
+export const ERROR_STATUS = {
+  // Requests
+  INVALID_INPUT: 400,
+  UNKNOWN_BACKUP: 404,
+  UNKNOWN_RESTORE: 404,
+  UNKNOWN_TICKET: 404,
+  PASSWORD_REQUIRED: 403,
+  PASSWORD_WRONG: 403,
+  JOB_RUNNING: 409,
+  LAST_GOOD_BACKUP: 409,
+  BACKUP_BUSY: 409,
+  BACKUP_NOT_USABLE: 409,
+  NOT_CANCELLABLE: 409,
+  NOT_UNDOABLE: 409,
+  NOT_SUPPORTED: 400,
+  RANGE_INVALID: 416,
+  RESTORE_IN_PROGRESS: 503,
+  // Jobs
+  CANCELLED: 409,
+  INTERRUPTED: 500,
+  LEASE_LOST: 409,
+  WORKER_DIED: 500,
+  // Storage
+  DISK_FULL: 507,
+  FOLDER_SERVED: 500,
+  FOLDER_UNUSABLE: 500,
+  STORAGE_UNREACHABLE: 503,
+  ARCHIVE_MISSING: 404,
+  // Archives
+  ARCHIVE_CORRUPT: 422,
+  ARCHIVE_TRUNCATED: 422,
+  ARCHIVE_UNSAFE: 422,
+  ARCHIVE_VERSION: 422,
+  ARCHIVE_TOO_LARGE: 413,
+  COMPRESSION_UNAVAILABLE: 400,
+  // Databases
+  DATABASE_UNSUPPORTED: 400,
+  DATABASE_UNREACHABLE: 503,
+  DATABASE_LOCKED: 503,
+  DATABASE_CORRUPT: 500,
+  DATABASE_KIND_DIFFERS: 409,
+  SNAPSHOT_INCOMPLETE: 500,
+  // Media
+  MEDIA_UNREADABLE: 500,
+  MEDIA_FOLDER_MISSING: 500,
+  MEDIA_NESTED_MOUNT: 409,
+  // Restores
+  PLAN_BLOCKED: 409,
+  GATE_NOT_DRAINED: 503,
+  STAGING_MISMATCH: 500,
+  INTERNAL: 500,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/**
+ * An error with a stable code and a sentence for people. `message` says what to do and never
+ * contains a secret; the technical reason goes into `cause`, which only the log sees.
+ */
+export class BackupError extends Error {
+  readonly code: ErrorCode;
+  /** The field of the request that is wrong, where there is one. */
+  readonly field: string | null;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; field?: string } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'BackupError';
+    this.code = code;
+    this.field = options.field ?? null;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}

@@ -1,0 +1,59 @@
+import { readdirSync, type Dirent } from 'node:fs';
+
+export interface MediaFile {
+  /** Path below the uploads folder, as bytes: file names need not be valid UTF-8. */
+  readonly path: Buffer;
+  readonly absolute: Buffer;
+}
+
+/** Something in the library that is not archived, and why. */
+export interface SkippedMedia {
+  readonly path: Buffer;
+  readonly reason: 'symbolic-link' | 'special-file' | 'unreadable-folder' | 'excluded';
+}
+
+interface WalkOptions {
+  readonly exclude: (path: Buffer) => boolean;
+  readonly onSkip: (skipped: SkippedMedia) => void;
+}
+
+const SLASH = Buffer.from('/');
+const DOT = 0x2e;
+
+/**
+ * The files of the media library in the order of the archive: ascending bytes, a folder's content
+ * together. Hidden entries are left out; links are not followed, since they may lead anywhere.
+ *
+ * @param root the uploads folder, resolved
+ * @throws the file system's error when the root itself cannot be read
+ */
+export function* walkMedia(root: string, options: WalkOptions): Generator<MediaFile> {
+  yield* walkFolder(Buffer.from(root), Buffer.alloc(0), options, true);
+}
+
+function* walkFolder(
+  folder: Buffer,
+  relative: Buffer,
+  options: WalkOptions,
+  isRoot: boolean
+): Generator<MediaFile> {
+  let entries: Dirent<Buffer>[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+  } catch (error) {
+    if (isRoot) throw error;
+    options.onSkip({ path: relative, reason: 'unreadable-folder' });
+    return;
+  }
+  entries.sort((a, b) => Buffer.compare(a.name, b.name));
+  for (const entry of entries) {
+    if (entry.name[0] === DOT) continue;
+    const path = isRoot ? entry.name : Buffer.concat([relative, SLASH, entry.name]);
+    const absolute = Buffer.concat([folder, SLASH, entry.name]);
+    if (options.exclude(path)) options.onSkip({ path, reason: 'excluded' });
+    else if (entry.isSymbolicLink()) options.onSkip({ path, reason: 'symbolic-link' });
+    else if (entry.isDirectory()) yield* walkFolder(absolute, path, options, false);
+    else if (entry.isFile()) yield { path, absolute };
+    else options.onSkip({ path, reason: 'special-file' });
+  }
+}

@@ -1,0 +1,12 @@
+/** What a long operation says while it runs: bytes of the current step, and what it works on. */
+export interface Progress {
+  readonly done: number;
+  /** 0 while it is not known. */
+  readonly total: number;
+  readonly item?: string;
+}
+
+export type ReportProgress = (progress: Progress) => void;
+
+/** A line of the job's log. */
+export type WriteLog = (level: 'info' | 'warn' | 'error', text: string) => void;
