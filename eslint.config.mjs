@@ -134,6 +134,10 @@ export default tseslint.config(
       globals: Object.fromEntries(NODE_GLOBALS.split(' ').map((name) => [name, 'readonly'])),
     },
     rules: {
+      'no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       'no-restricted-syntax': ['error', ...noShellSyntax],
       'no-restricted-properties': ['error', noChance],
     },

@@ -1,6 +1,6 @@
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hashFiles } from './hash-files.mjs';
 import { ensureInstalled } from './install.mjs';
 import { CACHE, PLAYGROUND, ROOT } from './paths.mjs';
@@ -13,9 +13,6 @@ const PLUGIN_SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json'].co
   'server',
   'admin',
 ]);
-const SITE_SOURCES = ['config', 'src', 'tsconfig.json', 'package.json'].map(
-  (name) => `playground/${name}`,
-);
 /** What ends up in the panel that the browser loads, the plugin's part of it included. */
 const PANEL_SOURCES = [
   'playground/src/admin',
@@ -38,12 +35,6 @@ const PARTS = [
         command: bin('strapi-plugin'),
         args: ['build'],
       }),
-  },
-  {
-    name: 'playground',
-    sources: SITE_SOURCES,
-    results: () => ['playground/dist/src/index.js', 'playground/dist/config/database.js'],
-    build: compilePlayground,
   },
   {
     name: 'panel',
@@ -82,6 +73,7 @@ export async function ensureBuilt({ force = false } = {}) {
       await mkdir(path.dirname(stamp), { recursive: true });
       await writeFile(stamp, current);
     }
+    await compilePlayground();
   });
 }
 
@@ -89,16 +81,11 @@ function bin(name) {
   return path.join(ROOT, 'node_modules', '.bin', name);
 }
 
-/** The compiler removes nothing: without this a deleted content type would live on in `dist`. */
+/** The seeder compiles the playground too, and alone it must not need this script: one way, its own. */
 async function compilePlayground() {
-  for (const folder of ['src', 'config']) {
-    await rm(path.join(PLAYGROUND, 'dist', folder), { recursive: true, force: true });
-  }
-  await runWithProgress({
-    title: 'Compiling the playground',
-    command: bin('tsc'),
-    args: ['-p', PLAYGROUND],
-  });
+  const file = path.join(PLAYGROUND, 'scripts', 'seed', 'compile-playground.mjs');
+  const playground = await import(pathToFileURL(file).href);
+  playground.compilePlayground(PLAYGROUND);
 }
 
 /** The files that package.json promises to whoever imports the plugin. */

@@ -1,0 +1,92 @@
+import { constants } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PLAYGROUND, REPOSITORY } from './repository';
+import { type SeedSize, seededContent } from './seeded-content';
+
+/** A folder with a complete Strapi project in it: the playground, but with data of its own. */
+export interface Site {
+  name: string;
+  dir: string;
+  databaseFile: string;
+  publicDir: string;
+  uploadsDir: string;
+  /** Where the plugin keeps archives unless it is configured otherwise. */
+  backupsDir: string;
+  /** Deletes the folder. Its server must have ended. */
+  remove: () => Promise<void>;
+}
+
+export interface SiteOptions {
+  /** Part of the folder's name, to tell sites apart. */
+  name: string;
+  /** With sample content and its users (true, or how much of it); default: an empty site. */
+  seed?: boolean | SeedSize;
+}
+
+const sites = new Set<Site>();
+
+/**
+ * Makes a private copy of the built playground under the system's folder for temporary files.
+ *
+ * @throws when the playground is not built, or the sample content cannot be made
+ */
+export async function createSite({ name, seed = false }: SiteOptions): Promise<Site> {
+  // The real path: a test that compares it with what the server says must not trip over a link.
+  const dir = await mkdtemp(path.join(await realpath(tmpdir()), `backup-site-${name}-`));
+  const publicDir = path.join(dir, 'public');
+  const site: Site = {
+    name,
+    dir,
+    databaseFile: path.join(dir, '.tmp', 'data.db'),
+    publicDir,
+    uploadsDir: path.join(publicDir, 'uploads'),
+    backupsDir: path.join(dir, '.backups'),
+    remove: async () => {
+      sites.delete(site);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+  sites.add(site);
+
+  await copyProject(dir);
+  await mkdir(path.dirname(site.databaseFile), { recursive: true });
+  await mkdir(site.uploadsDir, { recursive: true });
+  if (seed !== false) {
+    const content = await seededContent(seed === true ? {} : seed);
+    await copy(content.databaseFile, site.databaseFile);
+    await copy(content.uploadsDir, site.uploadsDir);
+  }
+  return site;
+}
+
+/** Deletes the folders of all sites that this process made. */
+export async function removeSites(): Promise<void> {
+  for (const site of sites) await site.remove();
+}
+
+async function copyProject(dir: string): Promise<void> {
+  const names = await readdir(PLAYGROUND);
+  if (!names.includes('dist')) throw new Error('The playground is not built: npm run build');
+
+  for (const file of ['package.json', 'tsconfig.json', 'favicon.png', 'database']) {
+    await copy(path.join(PLAYGROUND, file), path.join(dir, file));
+  }
+  // Copies, not links: config/database.js finds the database next to the folder that it is in.
+  for (const folder of ['config', 'src']) {
+    await copy(path.join(PLAYGROUND, 'dist', folder), path.join(dir, 'dist', folder));
+  }
+  for (const name of await readdir(path.join(PLAYGROUND, 'public'))) {
+    if (name === 'uploads') continue;
+    await copy(path.join(PLAYGROUND, 'public', name), path.join(dir, 'public', name));
+  }
+  // Large and never written to: the admin panel, and the packages that Strapi finds plugins in.
+  await symlink(path.join(PLAYGROUND, 'dist', 'build'), path.join(dir, 'dist', 'build'));
+  await symlink(path.join(REPOSITORY, 'node_modules'), path.join(dir, 'node_modules'));
+}
+
+/** Where the file system can, the copy shares blocks until one side writes; never a hard link. */
+async function copy(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+}
