@@ -6,16 +6,19 @@ const MINUTE = 60_000;
  * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
  * run with -i (one file at a time) by scripts/run-suite.mjs.
  */
-const suite = (name, testTimeout, { servers = false } = {}) => ({
+const suite = (name, timeoutMs, { servers = false } = {}) => ({
   displayName: name,
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
-  testTimeout,
+  // Jest takes `testTimeout` from the command line only when there are projects.
+  globals: { SUITE_TIMEOUT_MS: timeoutMs },
   testEnvironment: 'node',
   // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
   // files, and node_modules has a link back to this folder.
   roots: ['<rootDir>/tests', '<rootDir>/server'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/', '<rootDir>/\\.cache/'],
-  setupFilesAfterEnv: servers ? ['<rootDir>/tests/support/end-servers-after-file.ts'] : [],
+  setupFilesAfterEnv: ['suite-timeout', ...(servers ? ['end-servers-after-file'] : [])].map(
+    (name) => `<rootDir>/tests/support/${name}.ts`,
+  ),
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -7,49 +7,49 @@ import { CACHE, PLAYGROUND, ROOT } from './paths.mjs';
 import { runWithProgress } from './run-with-progress.mjs';
 import { withLock } from './with-lock.mjs';
 
-const PLUGIN_SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json'].concat([
-  'strapi-server.ts',
-  'strapi-admin.ts',
-  'server',
-  'admin',
-]);
-/** What ends up in the panel that the browser loads, the plugin's part of it included. */
-const PANEL_SOURCES = [
-  'playground/src/admin',
-  'playground/package.json',
-  'package-lock.json',
-].concat(['strapi-admin.ts', 'admin', 'server/src/contracts']);
-
 /**
- * What is built, in this order, each only when its sources or its result are not those of the last
- * time.
+ * @typedef {object} Part something that is built only when its sources or its results are not those
+ *   of the last time
+ * @property {string} name
+ * @property {string[]} sources files and folders, relative to the repository's root
+ * @property {() => Promise<string[]>} results files that must be there afterwards
+ * @property {() => Promise<void>} build
  */
-const PARTS = [
-  {
-    name: 'plugin',
-    sources: PLUGIN_SOURCES,
-    results: pluginResults,
-    build: () =>
-      runWithProgress({
-        title: 'Building the plugin',
-        command: bin('strapi-plugin'),
-        args: ['build'],
-      }),
-  },
-  {
-    name: 'panel',
-    sources: PANEL_SOURCES,
-    results: () => ['playground/dist/build/index.html'],
-    build: () =>
-      runWithProgress({
-        title: "Building the playground's admin panel",
-        command: bin('strapi'),
-        args: ['build'],
-        cwd: PLAYGROUND,
-        env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
-      }),
-  },
-];
+
+/** @type {Part} */
+const PLUGIN = {
+  name: 'plugin',
+  sources: [
+    ...['package.json', 'package-lock.json', 'tsconfig.json'],
+    ...['strapi-server.ts', 'strapi-admin.ts', 'server', 'admin'],
+  ],
+  results: filesOfExports,
+  build: () =>
+    runWithProgress({
+      title: 'Building the plugin',
+      command: bin('strapi-plugin'),
+      args: ['build'],
+    }),
+};
+
+/** @type {Part} */
+const PANEL = {
+  name: 'panel',
+  sources: [
+    ...['playground/src/admin', 'playground/package.json', 'package-lock.json'],
+    // The browser loads the plugin's part of the panel with the rest of it.
+    ...['strapi-admin.ts', 'admin', 'server/src/contracts'],
+  ],
+  results: async () => ['playground/dist/build/index.html'],
+  build: () =>
+    runWithProgress({
+      title: "Building the playground's admin panel",
+      command: bin('strapi'),
+      args: ['build'],
+      cwd: PLAYGROUND,
+      env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
+    }),
+};
 
 /**
  * Builds the plugin and the playground with its admin panel where they are missing or older than
@@ -60,21 +60,25 @@ const PARTS = [
  */
 export async function ensureBuilt({ force = false } = {}) {
   await withLock('build', async () => {
-    for (const { name, sources, results, build } of PARTS) {
-      const stamp = path.join(CACHE, 'built', name);
-      const current = await hashFiles(ROOT, sources);
-      const last = await readFile(stamp, 'utf8').catch(() => '');
-      if (!force && last === current && (await allExist(await results()))) continue;
-
-      await rm(stamp, { force: true });
-      await build();
-      const missing = await firstMissing(await results());
-      if (missing) throw new Error(`The build of the ${name} left no ${missing}.`);
-      await mkdir(path.dirname(stamp), { recursive: true });
-      await writeFile(stamp, current);
-    }
+    await ensurePart(PLUGIN, force);
     await compilePlayground();
+    await ensurePart(PANEL, force);
   });
+}
+
+/** @param {Part} part */
+async function ensurePart({ name, sources, results, build }, force) {
+  const stamp = path.join(CACHE, 'built', name);
+  const current = await hashFiles(ROOT, sources);
+  const last = await readFile(stamp, 'utf8').catch(() => '');
+  if (!force && last === current && !(await firstMissing(await results()))) return;
+
+  await rm(stamp, { force: true });
+  await build();
+  const missing = await firstMissing(await results());
+  if (missing) throw new Error(`The build of the ${name} left no ${missing}.`);
+  await mkdir(path.dirname(stamp), { recursive: true });
+  await writeFile(stamp, current);
 }
 
 function bin(name) {
@@ -89,15 +93,11 @@ async function compilePlayground() {
 }
 
 /** The files that package.json promises to whoever imports the plugin. */
-async function pluginResults() {
+async function filesOfExports() {
   const { exports } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   return Object.values(exports)
     .filter((entry) => typeof entry === 'object')
     .flatMap((entry) => Object.values({ ...entry, source: [] }).flat());
-}
-
-async function allExist(names) {
-  return (await firstMissing(names)) === undefined;
 }
 
 async function firstMissing(names) {

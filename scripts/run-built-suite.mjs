@@ -1,6 +1,7 @@
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runSuite } from './run-suite.mjs';
+import { seededContent } from './seeded-content.mjs';
 import { createTestReport, oneTest } from './test-report.mjs';
 
 /**
@@ -15,6 +16,7 @@ export async function runBuiltSuite(suite, env = {}) {
   const built = await report.step('build', async () => {
     await ensureInstalled();
     await ensureBuilt();
+    await seededContent();
     return oneTest(true);
   });
   if (built) await report.step(suite, () => runSuite(suite, { env, oneByOne: true }));

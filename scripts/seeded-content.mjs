@@ -39,7 +39,7 @@ export async function seededContent() {
     await runWithProgress({
       title: 'Making sample content',
       command: 'npm',
-      args: ['run', '--silent', 'seed'],
+      args: ['run', 'seed'],
       cwd: PLAYGROUND,
       env: {
         DATABASE_CLIENT: 'sqlite',

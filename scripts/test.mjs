@@ -9,6 +9,7 @@ import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runProgram, runSuite } from './run-suite.mjs';
+import { seededContent } from './seeded-content.mjs';
 import { createTestReport, oneTest } from './test-report.mjs';
 
 const STEPS = ['lint', 'types', 'build', 'unit', 'hostile', 'integration', 'browser'];
@@ -57,6 +58,8 @@ async function installPackages() {
 
 async function build() {
   await ensureBuilt();
+  // Here with its progress in view, rather than unseen in the first test that needs it.
+  await seededContent();
   return oneTest(true);
 }
 
