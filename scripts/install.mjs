@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installDebianPackages } from './debian-packages.mjs';
@@ -73,9 +74,12 @@ async function installedMatchesLock() {
 async function installPackages() {
   const install = () =>
     runWithProgress({
-      title: 'Installing npm packages',
+      title: 'Installing npm packages (a few minutes)',
       command: 'npm',
-      args: ['ci', '--no-audit', '--no-fund'],
+      // `npm ci` refuses a lock file without the packages for other systems, and npm writes such a
+      // one when a registry does not have them. This installs the same versions and writes no file.
+      args: ['install', '--no-save', '--no-audit', '--no-fund'],
+      env: nodeHeaders(),
     });
   try {
     await install();
@@ -87,6 +91,17 @@ async function installPackages() {
   }
 }
 
+/**
+ * Native parts are compiled against the headers of Node. Most installations bring them; without this
+ * they are downloaded from nodejs.org, which not every network lets through.
+ */
+function nodeHeaders() {
+  const prefix = path.dirname(path.dirname(process.execPath));
+  return existsSync(path.join(prefix, 'include', 'node', 'node.h'))
+    ? { npm_config_nodedir: prefix }
+    : {};
+}
+
 async function rebuildWhatDoesNotLoad() {
   for (const { name, probe } of NATIVE) {
     if (!(await isThere(name)) || loads(probe)) continue;
@@ -95,6 +110,7 @@ async function rebuildWhatDoesNotLoad() {
       title: `Building the native part of ${name}`,
       command: 'npm',
       args: ['rebuild', name],
+      env: nodeHeaders(),
     });
     if (!loads(probe)) {
       throw new Error(
