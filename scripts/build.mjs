@@ -47,7 +47,11 @@ const PANEL = {
       command: bin('strapi'),
       args: ['build'],
       cwd: PLAYGROUND,
-      env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
+      env: {
+        NODE_ENV: 'production',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
+      },
     }),
 };
 

@@ -17,8 +17,9 @@ const FORBIDDEN = {
   storage: ['backup', 'restore', 'http', 'strapi', 'worker'],
   catalog: ['backup', 'restore', 'http', 'strapi', 'worker'],
   lease: ['jobs', 'backup', 'restore', 'http', 'strapi', 'worker'],
-  backup: ['http', 'strapi', 'worker'],
-  restore: ['http', 'strapi', 'worker'],
+  backup: ['http', 'strapi'],
+  restore: ['http', 'strapi'],
+  recovery: ['http', 'strapi'],
   jobs: ['http', 'strapi'],
   worker: ['http', 'strapi'],
 };
