@@ -65,15 +65,31 @@ export class BackupError extends Error {
   readonly code: ErrorCode;
   /** The field of the request that is wrong, where there is one. */
   readonly field: string | null;
+  /** More for the answer's `details`: ids, never anything secret. */
+  readonly detail: Readonly<Record<string, string>>;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; field?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; field?: string; detail?: Record<string, string> } = {},
+  ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'BackupError';
     this.code = code;
     this.field = options.field ?? null;
+    this.detail = options.detail ?? {};
   }
 
   get status(): number {
     return ERROR_STATUS[this.code];
   }
+}
+
+/** What a job meets when another process has taken its lease. */
+export function leaseLost(cause?: unknown): BackupError {
+  return new BackupError(
+    'LEASE_LOST',
+    'Another process took over, because this one did not answer for a while. Nothing was changed by this job; start it again.',
+    { cause },
+  );
 }

@@ -4,6 +4,11 @@ export interface Progress {
   /** 0 while it is not known. */
   readonly total: number;
   readonly item?: string;
+  /**
+   * A file that grows while a call into SQLite blocks the worker: its size is the progress, and the
+   * parent reads it.
+   */
+  readonly watch?: string;
 }
 
 export type ReportProgress = (progress: Progress) => void;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { jobProgressSchema } from './jobs';
 import { pageMetaSchema, pageQuerySchema, sortSchema } from './paging';
 
 export const backupTypeSchema = z.enum(['database', 'media', 'full']);
@@ -196,4 +195,3 @@ export const backupListAnswerSchema = z.object({
   meta: z.object({ pagination: pageMetaSchema }),
 });
 export type BackupList = z.infer<typeof backupListAnswerSchema>;
-export type BackupProgress = z.infer<typeof jobProgressSchema>;

@@ -22,7 +22,7 @@ export type PageMeta = z.infer<typeof pageMetaSchema>;
  */
 export function sortSchema<const Fields extends readonly [string, ...string[]]>(
   fields: Fields,
-  fallback: `${Fields[number]}:${'asc' | 'desc'}`
+  fallback: `${Fields[number]}:${'asc' | 'desc'}`,
 ) {
   return z
     .string()
@@ -37,6 +37,6 @@ export function sortSchema<const Fields extends readonly [string, ...string[]]>(
         });
         return z.NEVER;
       }
-      return { field: known as Fields[number], direction: direction as 'asc' | 'desc' };
+      return { field: known, direction: direction };
     });
 }

@@ -91,7 +91,13 @@ export const settingsSchema = z.strictObject({
   verifyAfterBackup: z.boolean().default(true),
   mail: mailSettingsSchema.prefault({}),
   webhook: z
-    .strictObject({ url: z.url({ protocol: /^https?$/ }).nullable().default(null), secret: secretSchema })
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      secret: secretSchema,
+    })
     .prefault({}),
   encryption: z
     .strictObject({ recipients: z.array(z.string().max(200)).max(20).default([]) })

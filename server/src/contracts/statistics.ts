@@ -26,7 +26,7 @@ export const statisticsSchema = z.object({
       failed: z.number(),
       size: z.number(),
       durationMs: z.number(),
-    })
+    }),
   ),
 });
 export type Statistics = z.infer<typeof statisticsSchema>;

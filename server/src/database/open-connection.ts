@@ -9,7 +9,7 @@ import { SqliteConnection } from './sqlite/sqlite-connection';
  */
 export function openConnection(
   settings: DatabaseSettings,
-  patienceMs?: number
+  patienceMs?: number,
 ): Promise<DatabaseConnection> {
   return Promise.resolve(new SqliteConnection(settings, patienceMs));
 }

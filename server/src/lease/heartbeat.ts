@@ -1,6 +1,6 @@
 import type { DatabaseConnection } from '../database/connection';
-import { BackupError } from '../errors';
-import { leaseLost, renewLease, type Lease } from './lease';
+import { BackupError, leaseLost } from '../errors';
+import { renewLease, type Lease } from './lease';
 
 /** Keeps a lease alive until it is stopped, and says when it was lost. */
 export interface Heartbeat {
@@ -20,7 +20,7 @@ export function startHeartbeat(
   connection: DatabaseConnection,
   lease: Lease,
   heartbeatMs: number,
-  expiryMs: number
+  expiryMs: number,
 ): Heartbeat {
   const controller = new AbortController();
   let paused = false;

@@ -18,7 +18,7 @@ export async function createInternalTables(connection: DatabaseConnection): Prom
   const statements = [
     `CREATE TABLE IF NOT EXISTS ${LEASES_TABLE} (
       name VARCHAR(40) PRIMARY KEY, holder VARCHAR(64), fence BIGINT NOT NULL,
-      job VARCHAR(255), expires_at BIGINT NOT NULL)`,
+      job VARCHAR(1000), expires_at BIGINT NOT NULL)`,
     `CREATE TABLE IF NOT EXISTS ${JOURNAL_TABLE} (
       id VARCHAR(64) PRIMARY KEY, restore_id VARCHAR(64) NOT NULL, kind VARCHAR(16) NOT NULL,
       state VARCHAR(16) NOT NULL, gate VARCHAR(8) NOT NULL, fence BIGINT NOT NULL,

@@ -1,7 +1,7 @@
 import type { DatabaseConnection } from '../database/connection';
 import { nowExpression } from '../database/connection';
 import { LEASES_TABLE } from '../database/own-tables';
-import { BackupError } from '../errors';
+import { leaseLost } from '../errors';
 
 /** The right to run a job, held by one process at a time, for the whole site. */
 export interface Lease {
@@ -32,18 +32,18 @@ export async function acquireLease(
   connection: DatabaseConnection,
   holder: string,
   job: string,
-  expiryMs: number
+  expiryMs: number,
 ): Promise<Lease | null> {
   const now = nowExpression(connection.kind);
   const ignore = connection.kind === 'sqlite' ? 'OR IGNORE' : 'IGNORE';
   await connection.run(
     `INSERT ${ignore} INTO ${LEASES_TABLE} (name, holder, fence, job, expires_at) VALUES (?, NULL, 0, NULL, 0)`,
-    [SITE]
+    [SITE],
   );
   const taken = await connection.run(
     `UPDATE ${LEASES_TABLE} SET holder = ?, fence = fence + 1, job = ?, expires_at = ${now} + ?
      WHERE name = ? AND (holder IS NULL OR expires_at <= ${now})`,
-    [holder, job, expiryMs, SITE]
+    [holder, job, expiryMs, SITE],
   );
   if (taken === 0) return null;
   const state = await readLease(connection);
@@ -59,12 +59,12 @@ export async function acquireLease(
 export async function renewLease(
   connection: DatabaseConnection,
   lease: Lease,
-  expiryMs: number
+  expiryMs: number,
 ): Promise<void> {
   const renewed = await connection.run(
     `UPDATE ${LEASES_TABLE} SET expires_at = ${nowExpression(connection.kind)} + ?
      WHERE name = ? AND holder = ? AND fence = ?`,
-    [expiryMs, SITE, lease.holder, lease.fence]
+    [expiryMs, SITE, lease.holder, lease.fence],
   );
   if (renewed === 0) throw leaseLost();
 }
@@ -74,7 +74,7 @@ export async function releaseLease(connection: DatabaseConnection, lease: Lease)
   await connection.run(
     `UPDATE ${LEASES_TABLE} SET holder = NULL, job = NULL, expires_at = 0
      WHERE name = ? AND holder = ? AND fence = ?`,
-    [SITE, lease.holder, lease.fence]
+    [SITE, lease.holder, lease.fence],
   );
 }
 
@@ -82,7 +82,7 @@ export async function readLease(connection: DatabaseConnection): Promise<LeaseSt
   const [row] = await connection.all(
     `SELECT holder, fence, job, expires_at - ${nowExpression(connection.kind)} AS left_ms
      FROM ${LEASES_TABLE} WHERE name = ?`,
-    [SITE]
+    [SITE],
   );
   if (row === undefined) return { holder: null, fence: 0, job: null, leftMs: 0 };
   return {
@@ -102,12 +102,4 @@ export function whileHolding(lease: Lease): { sql: string; params: [string, stri
     sql: `EXISTS (SELECT 1 FROM ${LEASES_TABLE} WHERE name = ? AND holder = ? AND fence = ?)`,
     params: [SITE, lease.holder, lease.fence],
   };
-}
-
-export function leaseLost(cause?: unknown): BackupError {
-  return new BackupError(
-    'LEASE_LOST',
-    'Another process took over, because this one did not answer for a while. Nothing was changed by this job; start it again.',
-    { cause }
-  );
 }

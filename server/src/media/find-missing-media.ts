@@ -14,13 +14,18 @@ export interface MissingMedia {
  *
  * @param urls addresses such as `/uploads/a_1f.jpg`, from the rows of the media library
  * @param root the uploads folder, resolved
+ * @param known paths that are counted as missing already
  */
-export function findMissingMedia(urls: Iterable<string>, root: string): MissingMedia {
+export function findMissingMedia(
+  urls: Iterable<string>,
+  root: string,
+  known: ReadonlySet<string>,
+): MissingMedia {
   const named: string[] = [];
   let count = 0;
   for (const url of urls) {
     const relative = relativeToUploads(url);
-    if (relative === null || exists(path.join(root, relative))) continue;
+    if (relative === null || known.has(relative) || exists(path.join(root, relative))) continue;
     count += 1;
     if (named.length < NAMED_MISSING) named.push(relative);
   }

@@ -48,7 +48,7 @@ export function createMediaStaging(staging: MediaStaging): void {
 export function takeOverMediaStaging(
   uploads: string,
   stem: string,
-  fence: number
+  fence: number,
 ): MediaStaging | null {
   const ours = mediaStaging(uploads, stem, fence);
   const found = readdirSync(uploads).filter((name) => name.startsWith(`${stem}-`));

@@ -35,7 +35,7 @@ function* walkFolder(
   folder: Buffer,
   relative: Buffer,
   options: WalkOptions,
-  isRoot: boolean
+  isRoot: boolean,
 ): Generator<MediaFile> {
   let entries: Dirent<Buffer>[];
   try {

@@ -3,7 +3,8 @@ import { restoreComponentSchema } from '../contracts/restores';
 import type { DatabaseConnection, SqlRow } from '../database/connection';
 import { nowExpression } from '../database/connection';
 import { JOURNAL_TABLE } from '../database/own-tables';
-import { leaseLost, whileHolding, type Lease } from '../lease/lease';
+import { leaseLost } from '../errors';
+import { whileHolding, type Lease } from '../lease/lease';
 
 export const journalStateSchema = z.enum(['prepared', 'swapped', 'finished', 'rolled-back']);
 export type JournalState = z.infer<typeof journalStateSchema>;
@@ -18,6 +19,8 @@ export const journalDetailSchema = z.object({
   stagingFolder: z.string(),
   /** The file (SQLite) into which the swap writes the old state; null without the database. */
   undoDatabase: z.string().nullable(),
+  /** Tables of the staged state that the swap leaves out: what a restore had kept (undo). */
+  skipTables: z.array(z.string()),
   /** Where the media tree of this restore is, without its fence: `.<id>`; null without media. */
   mediaStem: z.string().nullable(),
   /** Undo only: the kept tree that becomes the new one, e.g. `.<id>-<fence>`. */
@@ -45,7 +48,7 @@ export interface Journal {
 export async function readActiveJournal(connection: DatabaseConnection): Promise<Journal | null> {
   const [row] = await connection.all(
     `SELECT * FROM ${JOURNAL_TABLE} WHERE state IN ('prepared', 'swapped')
-     ORDER BY created_at DESC LIMIT 1`
+     ORDER BY created_at DESC LIMIT 1`,
   );
   return row === undefined ? null : parseJournal(row);
 }
@@ -54,7 +57,7 @@ export async function readActiveJournal(connection: DatabaseConnection): Promise
 export async function prepareJournal(
   connection: DatabaseConnection,
   lease: Lease,
-  journal: Pick<Journal, 'id' | 'restoreId' | 'kind' | 'gate' | 'detail'>
+  journal: Pick<Journal, 'id' | 'restoreId' | 'kind' | 'gate' | 'detail'>,
 ): Promise<void> {
   const now = nowExpression(connection.kind);
   const holding = whileHolding(lease);
@@ -69,7 +72,7 @@ export async function prepareJournal(
       lease.fence,
       JSON.stringify(journal.detail),
       ...holding.params,
-    ]
+    ],
   );
   if (written === 0) throw leaseLost();
 }
@@ -83,7 +86,7 @@ export async function updateJournal(
   connection: DatabaseConnection,
   lease: Lease,
   id: string,
-  change: { state?: JournalState; gate?: Gate; detail?: JournalDetail }
+  change: { state?: JournalState; gate?: Gate; detail?: JournalDetail },
 ): Promise<void> {
   const sets = [`updated_at = ${nowExpression(connection.kind)}`, 'fence = ?'];
   const params: (string | number)[] = [lease.fence];
@@ -102,7 +105,7 @@ export async function updateJournal(
   const holding = whileHolding(lease);
   const changed = await connection.run(
     `UPDATE ${JOURNAL_TABLE} SET ${sets.join(', ')} WHERE id = ? AND ${holding.sql}`,
-    [...params, id, ...holding.params]
+    [...params, id, ...holding.params],
   );
   if (changed === 0) throw leaseLost();
 }

@@ -15,7 +15,7 @@ import { openSqlite, type SqliteHandle } from './open-sqlite';
 export function checkSqlite(
   settings: Pick<SqliteSettings, 'driver'>,
   file: string,
-  expected: readonly TableFacts[]
+  expected: readonly TableFacts[],
 ): void {
   if (statSync(file).size === 0) throw corrupt('it is empty');
   const handle = openSqlite(settings, file);
@@ -54,7 +54,7 @@ function checkTables(handle: SqliteHandle, expected: readonly TableFacts[]): voi
     const rows = countRows(handle, table.name);
     if (rows !== table.rows) {
       throw corrupt(
-        `the table ${table.name} has ${String(rows)} rows instead of ${String(table.rows)}`
+        `the table ${table.name} has ${String(rows)} rows instead of ${String(table.rows)}`,
       );
     }
   }
@@ -66,6 +66,6 @@ function corrupt(reason: string, cause?: unknown): BackupError {
   return new BackupError(
     'DATABASE_CORRUPT',
     `The database in the backup is not what it should be: ${reason}. Use another backup.`,
-    { cause }
+    { cause },
   );
 }

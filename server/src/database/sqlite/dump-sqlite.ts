@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { syncFile } from '../../durable';
 import { BackupError } from '../../errors';
 import { pausePoint } from '../../pause-points';
 import type { DatabaseFacts, DumpOptions, DumpSink } from '../engine';
@@ -8,7 +7,13 @@ import { quoteIdentifier } from '../identifiers';
 import { LOG_TABLES, OWN_TABLES } from '../own-tables';
 import type { SqliteSettings } from '../settings';
 import { checkIntegrity } from './check-sqlite';
-import { countRows, listTables, schemaFingerprint, sqliteVersion, tableFacts } from './inspect-sqlite';
+import {
+  countRows,
+  listTables,
+  schemaFingerprint,
+  sqliteVersion,
+  tableFacts,
+} from './inspect-sqlite';
 import { openSqlite, type SqliteHandle } from './open-sqlite';
 
 export const SQLITE_ENTRY = 'database/database.sqlite';
@@ -22,12 +27,14 @@ export const SQLITE_ENTRY = 'database/database.sqlite';
 export async function dumpSqlite(
   settings: SqliteSettings,
   sink: DumpSink,
-  options: DumpOptions
+  options: DumpOptions,
 ): Promise<DatabaseFacts> {
+  const snapshot = path.join(options.scratch, 'snapshot.sqlite');
   const file = path.join(options.scratch, 'database.sqlite');
-  const snapshotLevel = takeSnapshot(settings, file, options);
+  const snapshotLevel = takeSnapshot(settings, snapshot, options);
   options.signal.throwIfAborted();
-  const facts = prepareCopy(settings, file, options);
+  leaveOut(settings, snapshot, file, options);
+  const facts = inspectCopy(settings, file);
   pausePoint('backup.snapshot');
   options.signal.throwIfAborted();
   await sink.addFile(SQLITE_ENTRY, file);
@@ -47,7 +54,7 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
     const version = dataVersion(live);
     const counts = countsOf(live, before);
     pausePoint('backup.snapshot.begun');
-    options.report({ done: 0, total: sqliteSize(settings), item: 'database.sqlite' });
+    options.report({ done: 0, total: sqliteSize(settings), item: 'database.sqlite', watch: file });
     try {
       live.prepare('VACUUM INTO ?').run(file);
     } catch (error) {
@@ -55,7 +62,9 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
     }
     const quiet = dataVersion(live) === version;
     compareWithSource(settings, file, before, quiet ? counts : null);
-    return live.pragma('journal_mode', { simple: true }) === 'wal' ? 'snapshot-wal' : 'snapshot-locked';
+    return live.pragma('journal_mode', { simple: true }) === 'wal'
+      ? 'snapshot-wal'
+      : 'snapshot-locked';
   } finally {
     live.close();
   }
@@ -66,7 +75,7 @@ function compareWithSource(
   settings: SqliteSettings,
   file: string,
   tables: readonly string[],
-  counts: ReadonlyMap<string, number> | null
+  counts: ReadonlyMap<string, number> | null,
 ): void {
   const copy = openSqlite(settings, file);
   try {
@@ -83,23 +92,46 @@ function compareWithSource(
   }
 }
 
-function prepareCopy(
+/**
+ * Rows that stay on the site: they are deleted from the snapshot, which is then written anew, so that
+ * nothing of them is left in free pages. `VACUUM INTO` and not `VACUUM`: that one needs room in the
+ * system's temporary folder, which is small in many containers.
+ */
+function leaveOut(
   settings: SqliteSettings,
+  snapshot: string,
   file: string,
-  options: DumpOptions
-): Omit<DatabaseFacts, 'snapshotLevel'> {
-  const copy = openSqlite(settings, file);
+  options: DumpOptions,
+): void {
+  const copy = openSqlite(settings, snapshot);
+  let removed = 0;
   try {
     // The copy is thrown away when anything fails: no journal, no syncs until the end.
     copy.pragma('journal_mode = OFF');
     copy.pragma('synchronous = OFF');
     copy.pragma('foreign_keys = OFF');
-    copy.pragma('secure_delete = ON');
-    const left = [...OWN_TABLES, ...(options.excludeLogs ? LOG_TABLES : [])];
-    if (emptyTables(copy, left) > 0) {
-      options.log('info', 'Compacting the copy without the rows that stay behind.');
-      copy.exec('VACUUM');
+    removed = emptyTables(copy, [...OWN_TABLES, ...(options.excludeLogs ? LOG_TABLES : [])]);
+    if (removed > 0) {
+      options.report({
+        done: 0,
+        total: statSync(snapshot).size,
+        item: 'database.sqlite',
+        watch: file,
+      });
+      copy.prepare('VACUUM INTO ?').run(file);
     }
+  } catch (error) {
+    throw snapshotError(error);
+  } finally {
+    copy.close();
+  }
+  if (removed > 0) rmSync(snapshot);
+  else renameSync(snapshot, file);
+}
+
+function inspectCopy(settings: SqliteSettings, file: string): Omit<DatabaseFacts, 'snapshotLevel'> {
+  const copy = openSqlite(settings, file);
+  try {
     checkIntegrity(copy);
     return {
       client: 'sqlite',
@@ -110,11 +142,8 @@ function prepareCopy(
       schemaFingerprint: schemaFingerprint(copy),
       tables: tableFacts(copy),
     };
-  } catch (error) {
-    throw snapshotError(error);
   } finally {
     copy.close();
-    syncFile(file);
   }
 }
 
@@ -143,7 +172,7 @@ function dataVersion(handle: SqliteHandle): number {
 function incomplete(reason: string): BackupError {
   return new BackupError(
     'SNAPSHOT_INCOMPLETE',
-    `The copy of the database is not complete (${reason}). Try again; if it happens again, look at the disk.`
+    `The copy of the database is not complete (${reason}). Try again; if it happens again, look at the disk.`,
   );
 }
 
@@ -155,21 +184,21 @@ export function snapshotError(error: unknown): unknown {
     return new BackupError(
       'DISK_FULL',
       'The copy of the database could not be written. Make room on the disk of the backup folder and try again.',
-      { cause: error }
+      { cause: error },
     );
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new BackupError(
       'DATABASE_LOCKED',
       'The database stayed locked by another program. Try again when it is done.',
-      { cause: error }
+      { cause: error },
     );
   }
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
     return new BackupError(
       'DATABASE_CORRUPT',
       'The database of the site is damaged; SQLite cannot read it. Restore a verified backup.',
-      { cause: error }
+      { cause: error },
     );
   }
   return error;

@@ -21,7 +21,7 @@ export function listObjects(handle: SqliteHandle, schema = 'main'): SchemaObject
   const rows = handle
     .prepare(
       `SELECT type, name, tbl_name AS "table", sql FROM ${quoteIdentifier('sqlite', schema)}.sqlite_master
-       WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`
+       WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`,
     )
     .all();
   return rows as SchemaObject[];

@@ -18,13 +18,6 @@ const KEPT_COLUMNS = [
   'preferred_language',
 ];
 
-/** Reads the acting account from the live site; null when it does not exist there (any more). */
-export function readAccount(live: SqliteHandle, email: string): KeptAccount | null {
-  const row = live.prepare('SELECT * FROM admin_users WHERE lower(email) = lower(?)').get(email);
-  if (row === undefined) return null;
-  return { email, columns: row as Record<string, string | number | null> };
-}
-
 /**
  * Puts the acting account into the staged database: the account of the same e-mail address gets
  * today's password and is active; one that the backup does not know is added. It is a super-admin.
@@ -35,8 +28,7 @@ export function keepAccount(staging: SqliteHandle, account: KeptAccount): void {
     .prepare('SELECT id FROM admin_users WHERE lower(email) = lower(?)')
     .pluck()
     .get(account.email);
-  const userId =
-    found === undefined ? insertAccount(staging, account, known) : Number(found);
+  const userId = found === undefined ? insertAccount(staging, account, known) : Number(found);
   if (found !== undefined) updateAccount(staging, account, known, userId);
   makeSuperAdmin(staging, userId);
 }
@@ -45,20 +37,18 @@ function updateAccount(
   staging: SqliteHandle,
   account: KeptAccount,
   known: ReadonlySet<string>,
-  userId: number
+  userId: number,
 ): void {
   const columns = KEPT_COLUMNS.filter((name) => known.has(name) && name in account.columns);
   const sets = columns.map((name) => `${quoteIdentifier('sqlite', name)} = ?`);
   const values = columns.map((name) => account.columns[name] ?? null);
-  staging
-    .prepare(`UPDATE admin_users SET ${sets.join(', ')} WHERE id = ?`)
-    .run(...values, userId);
+  staging.prepare(`UPDATE admin_users SET ${sets.join(', ')} WHERE id = ?`).run(...values, userId);
 }
 
 function insertAccount(
   staging: SqliteHandle,
   account: KeptAccount,
-  known: ReadonlySet<string>
+  known: ReadonlySet<string>,
 ): number {
   // A new id, and no references to rows that the backup may number otherwise.
   const left = new Set(['id', 'created_by_id', 'updated_by_id', 'reset_password_token']);
@@ -85,7 +75,7 @@ function makeSuperAdmin(staging: SqliteHandle, userId: number): void {
   staging
     .prepare(
       `INSERT INTO admin_users_roles_lnk (user_id, role_id, role_ord, user_ord)
-       VALUES (?, ?, 1, (SELECT COALESCE(max(user_ord), 0) + 1 FROM admin_users_roles_lnk WHERE role_id = ?))`
+       VALUES (?, ?, 1, (SELECT COALESCE(max(user_ord), 0) + 1 FROM admin_users_roles_lnk WHERE role_id = ?))`,
     )
     .run(userId, Number(role), Number(role));
 }

@@ -9,7 +9,7 @@ import { hasTable } from './stage-sqlite';
  */
 export function* listMediaUrls(
   settings: Pick<SqliteSettings, 'driver'>,
-  file: string
+  file: string,
 ): Generator<string> {
   const handle = openSqlite(settings, file, { readonly: true });
   try {
@@ -36,8 +36,11 @@ export function formatUrls(formats: string | null): string[] {
   }
   if (typeof parsed !== 'object' || parsed === null) return [];
   return Object.values(parsed).flatMap((format: unknown) =>
-    typeof format === 'object' && format !== null && 'url' in format && typeof format.url === 'string'
+    typeof format === 'object' &&
+    format !== null &&
+    'url' in format &&
+    typeof format.url === 'string'
       ? [format.url]
-      : []
+      : [],
   );
 }

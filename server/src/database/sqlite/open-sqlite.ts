@@ -21,7 +21,7 @@ interface OpenOptions {
 export function openSqlite(
   settings: Pick<SqliteSettings, 'driver'>,
   filename: string,
-  options: OpenOptions = {}
+  options: OpenOptions = {},
 ): SqliteHandle {
   const load = createRequire(settings.driver);
   try {
@@ -35,7 +35,7 @@ export function openSqlite(
     throw new BackupError(
       'DATABASE_UNREACHABLE',
       'The SQLite database cannot be opened. Check that its file exists and that Strapi may read and write it.',
-      { cause: error }
+      { cause: error },
     );
   }
 }

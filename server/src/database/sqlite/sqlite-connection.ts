@@ -51,8 +51,8 @@ export class SqliteConnection implements DatabaseConnection {
       String(
         this.#handle.pragma(change === undefined ? 'journal_mode' : `journal_mode = ${change}`, {
           simple: true,
-        })
-      )
+        }),
+      ),
     );
   }
 
@@ -72,7 +72,7 @@ export class SqliteConnection implements DatabaseConnection {
           throw new BackupError(
             'DATABASE_LOCKED',
             'The database stayed locked by another program. Try again when it is done.',
-            { cause: error }
+            { cause: error },
           );
         }
       }

@@ -52,7 +52,7 @@ function prepareViews(staging: SqliteHandle): void {
       throw new BackupError(
         'STAGING_MISMATCH',
         `The view ${object.name} of the backup cannot be used. Nothing was changed.`,
-        { cause: error }
+        { cause: error },
       );
     }
   }
@@ -70,7 +70,7 @@ function refuseForeignShadows(staging: SqliteHandle): void {
       throw new BackupError(
         'STAGING_MISMATCH',
         `The table ${table.name} needs an SQLite extension that is missing here. Nothing was changed.`,
-        { cause: error }
+        { cause: error },
       );
     }
   }
@@ -83,13 +83,13 @@ function requireSuperAdmin(staging: SqliteHandle): void {
     .prepare(
       `SELECT 1 FROM admin_users u JOIN admin_users_roles_lnk l ON l.user_id = u.id
        JOIN admin_roles r ON r.id = l.role_id
-       WHERE r.code = 'strapi-super-admin' AND u.is_active = 1 AND COALESCE(u.blocked, 0) = 0 LIMIT 1`
+       WHERE r.code = 'strapi-super-admin' AND u.is_active = 1 AND COALESCE(u.blocked, 0) = 0 LIMIT 1`,
     )
     .get();
   if (active === undefined) {
     throw new BackupError(
       'PLAN_BLOCKED',
-      'The backup has no active super-admin, so nobody could manage the site afterwards. Switch on "keep my account" and try again.'
+      'The backup has no active super-admin, so nobody could manage the site afterwards. Switch on "keep my account" and try again.',
     );
   }
 }

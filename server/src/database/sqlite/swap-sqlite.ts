@@ -3,8 +3,8 @@ import path from 'node:path';
 import { syncFile, syncFolder } from '../../durable';
 import { pausePoint } from '../../pause-points';
 import type { ReportProgress } from '../../progress';
-import { leaseLost, type Lease } from '../../lease/lease';
-import { BackupError } from '../../errors';
+import type { Lease } from '../../lease/lease';
+import { BackupError, leaseLost } from '../../errors';
 import { nowExpression } from '../connection';
 import { quoteIdentifier } from '../identifiers';
 import { JOURNAL_TABLE, LEASES_TABLE, isOwnTable } from '../own-tables';
@@ -29,6 +29,8 @@ export interface SqliteSwapOptions {
   readonly expiryMs: number;
   /** Tables of the staged file that stay out of it: other programs', which a restore had kept. */
   readonly skipTables: readonly string[];
+  /** What the journal says from the commit point on, given what the swap did. */
+  readonly detail: (result: SqliteSwapResult) => string;
   readonly report: ReportProgress;
 }
 
@@ -64,7 +66,7 @@ export function swapSqlite(settings: SqliteSettings, options: SqliteSwapOptions)
       writeUndo(settings, options.undoFile);
       pausePoint('restore.swap.undo-written');
       const result = replaceTables(live, new Set(options.skipTables), options.report);
-      markSwapped(live, options);
+      markSwapped(live, options, options.detail(result));
       pausePoint('restore.swap.replaced');
       live.exec('COMMIT');
       pausePoint('restore.swap.committed');
@@ -106,10 +108,10 @@ function writeUndo(settings: SqliteSettings, undoFile: string): void {
 function replaceTables(
   live: SqliteHandle,
   skipped: ReadonlySet<string>,
-  report: ReportProgress
+  report: ReportProgress,
 ): SqliteSwapResult {
   const incoming = listObjects(live, 'staging').filter(
-    (object) => !isOwnTable(object.table) && !skipped.has(object.table)
+    (object) => !isOwnTable(object.table) && !skipped.has(object.table),
   );
   // Shadow tables of a virtual table may only be written in this mode.
   if (incoming.some(isVirtual)) live.unsafeMode(true);
@@ -124,7 +126,7 @@ function replaceTables(
         object.type === 'table' &&
         !incomingNames.has(object.name) &&
         (skipped.has(object.name) || !strapiTables.has(object.name)) &&
-        !presentShadows.has(object.name)
+        !presentShadows.has(object.name),
     )
     .map((object) => object.name);
   dropReplaced(live, present, incomingNames, new Set(keptTables));
@@ -158,7 +160,7 @@ function dropReplaced(
   live: SqliteHandle,
   present: readonly SchemaObject[],
   incoming: ReadonlySet<string>,
-  kept: ReadonlySet<string>
+  kept: ReadonlySet<string>,
 ): void {
   const shadows = shadowTables(live);
   for (const object of present) {
@@ -210,7 +212,7 @@ function namesIn(schema: unknown): string[] {
   return tables.flatMap((table: unknown) =>
     typeof table === 'object' && table !== null && 'name' in table && typeof table.name === 'string'
       ? [table.name]
-      : []
+      : [],
   );
 }
 
@@ -218,10 +220,12 @@ function create(live: SqliteHandle, object: SchemaObject): void {
   // Indexes of PRIMARY KEY and UNIQUE have no text of their own: they come with their table.
   if (object.sql === null) return;
   // The text comes out of a file that may have been made by anybody: one statement, and only this kind.
-  if (!/^\s*CREATE\s+(TABLE|UNIQUE\s+INDEX|INDEX|VIEW|TRIGGER|VIRTUAL\s+TABLE)\b/i.test(object.sql)) {
+  if (
+    !/^\s*CREATE\s+(TABLE|UNIQUE\s+INDEX|INDEX|VIEW|TRIGGER|VIRTUAL\s+TABLE)\b/i.test(object.sql)
+  ) {
     throw new BackupError(
       'STAGING_MISMATCH',
-      `The definition of ${object.name} in the backup is not one that SQLite writes. Nothing was changed.`
+      `The definition of ${object.name} in the backup is not one that SQLite writes. Nothing was changed.`,
     );
   }
   live.prepare(object.sql).run();
@@ -240,7 +244,7 @@ function copyRows(live: SqliteHandle, table: string, shadow: boolean): number {
   if (copied !== expected) {
     throw new BackupError(
       'STAGING_MISMATCH',
-      `The table ${table} took ${String(copied)} of ${String(expected)} rows. Nothing was changed.`
+      `The table ${table} took ${String(copied)} of ${String(expected)} rows. Nothing was changed.`,
     );
   }
   return copied;
@@ -263,7 +267,7 @@ function copySequences(live: SqliteHandle, tables: readonly SchemaObject[]): voi
   if (staged === undefined) return;
   const remove = live.prepare('DELETE FROM main.sqlite_sequence WHERE name = ?');
   const add = live.prepare(
-    'INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM staging.sqlite_sequence WHERE name = ?'
+    'INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM staging.sqlite_sequence WHERE name = ?',
   );
   for (const table of tables) {
     remove.run(table.name);
@@ -271,16 +275,18 @@ function copySequences(live: SqliteHandle, tables: readonly SchemaObject[]): voi
   }
 }
 
-function markSwapped(live: SqliteHandle, options: SqliteSwapOptions): void {
+function markSwapped(live: SqliteHandle, options: SqliteSwapOptions, detail: string): void {
   const now = nowExpression('sqlite');
   live
     .prepare(
-      `UPDATE ${JOURNAL_TABLE} SET state = 'swapped', gate = 'closed', updated_at = ${now} WHERE id = ?`
+      `UPDATE ${JOURNAL_TABLE} SET state = 'swapped', gate = 'closed', detail = ?, updated_at = ${now} WHERE id = ?`,
     )
-    .run(options.journalId);
+    .run(detail, options.journalId);
   // Nobody could write a heartbeat while we held the lock.
   live
-    .prepare(`UPDATE ${LEASES_TABLE} SET expires_at = ${now} + ? WHERE name = 'site' AND holder = ?`)
+    .prepare(
+      `UPDATE ${LEASES_TABLE} SET expires_at = ${now} + ? WHERE name = 'site' AND holder = ?`,
+    )
     .run(options.expiryMs, options.lease.holder);
 }
 

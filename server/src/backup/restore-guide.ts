@@ -1,0 +1,89 @@
+import type { Backup } from '../contracts/backups';
+
+interface GuideOptions {
+  readonly record: Pick<Backup, 'id' | 'name' | 'type' | 'createdAt'>;
+  readonly fileName: string;
+  readonly versions: { readonly strapi: string; readonly plugin: string };
+  /** Where the site keeps its SQLite file, relative to its root. */
+  readonly databasePath: string;
+}
+
+/**
+ * The page in every archive that says how to restore it by hand. Its commands are run by a test:
+ * what is written here works.
+ */
+export function restoreGuide(options: GuideOptions): string {
+  const { record, fileName, versions, databasePath } = options;
+  const flags = fileName.endsWith('.gz') ? 'xzf' : 'xf';
+  const parts = [
+    `# How to restore this backup by hand
+
+This archive is the backup “${record.name.replace(/[\r\n]+/g, ' ')}” (${record.type}, ${record.createdAt}, id ${record.id}), made by
+Strapi Backup ${versions.plugin} on Strapi ${versions.strapi}. You need no plugin to open it: \`tar\`, \`gzip\` and \`sha256sum\` are enough.
+
+You also need what is *not* in here: the code of the site, its \`.env\` file with the secrets, and its installed packages
+(\`npm install\`). With other secrets (APP_KEYS, ADMIN_JWT_SECRET, API_TOKEN_SALT, TRANSFER_TOKEN_SALT, ENCRYPTION_KEY)
+the content is all there, but API tokens do not work any more.
+
+**Stop Strapi first.** Set two variables, then go through the steps in one shell:
+
+- \`ARCHIVE\`: the path of this archive
+- \`SITE\`: the folder of the Strapi site
+
+## 1. Unpack and check
+
+Every line of the check must say \`OK\`; with \`--quiet\` it prints only what is wrong.
+
+\`\`\`sh
+rm -rf "$SITE/.restored" && mkdir "$SITE/.restored"
+tar ${flags} "$ARCHIVE" -C "$SITE/.restored"
+cd "$SITE/.restored" && sha256sum -c --quiet SHA256SUMS
+\`\`\`
+`,
+  ];
+  if (record.type !== 'media') parts.push(sqliteSteps(databasePath));
+  if (record.type !== 'database') parts.push(mediaSteps());
+  parts.push(`## Last: start and look
+
+\`\`\`sh
+cd "$SITE" && rm -rf .restored
+\`\`\`
+
+Start Strapi (\`npm run start\`) and sign in with an account of the backup. The list of backups is empty at first: press *Rescan* in the
+Backup tab to find the archives that are in the backup folder.
+`);
+  return parts.join('\n');
+}
+
+function sqliteSteps(databasePath: string): string {
+  return `## The database
+
+The old database, if there is one, is kept beside the new one as \`….before-restore\`. Its \`-wal\` and \`-shm\` files must go: they
+belong to the old content.
+
+\`\`\`sh
+DATABASE="$SITE/${databasePath}"
+mkdir -p "$(dirname "$DATABASE")"
+if [ -e "$DATABASE" ]; then mv "$DATABASE" "$DATABASE.before-restore"; fi
+rm -f "$DATABASE-wal" "$DATABASE-shm" "$DATABASE-journal"
+cp "$SITE/.restored/database/database.sqlite" "$DATABASE"
+chmod 600 "$DATABASE"
+\`\`\`
+`;
+}
+
+function mediaSteps(): string {
+  return `## The media library
+
+The old files are kept in \`.uploads.before-restore\`. Hidden files of the folder stay.
+
+\`\`\`sh
+UPLOADS="$SITE/public/uploads"
+mkdir -p "$UPLOADS" "$SITE/.uploads.before-restore"
+find "$UPLOADS" -mindepth 1 -maxdepth 1 ! -name '.*' -exec mv {} "$SITE/.uploads.before-restore/" \\;
+if [ -d "$SITE/.restored/media/uploads" ]; then cp -Rp "$SITE/.restored/media/uploads/." "$UPLOADS/"; fi
+find "$UPLOADS" -mindepth 1 -type d -exec chmod 755 {} \\;
+find "$UPLOADS" -mindepth 1 -type f ! -name '.*' -exec chmod 644 {} \\;
+\`\`\`
+`;
+}

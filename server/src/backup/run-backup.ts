@@ -1,0 +1,101 @@
+import path from 'node:path';
+import type { Backup } from '../contracts/backups';
+import { BACKUP_STEPS, type BackupStep } from '../contracts/steps';
+import { archiveName } from '../archive/archive-name';
+import { mkdirSync, rmSync } from 'node:fs';
+import type { DatabaseSettings } from '../database/settings';
+import type { Job } from '../jobs/job';
+import type { Progress } from '../progress';
+import { pausePoint } from '../pause-points';
+import type { Site } from '../site';
+import { finishBackup, publishedFacts } from './finish-backup';
+
+export interface BackupRun {
+  /** Called when the backup goes to its next step. */
+  readonly enter: (step: BackupStep) => void;
+  readonly report: (progress: Progress) => void;
+  /** The live site, unless something that a restore had kept is archived. */
+  readonly source?: { readonly database: DatabaseSettings | null; readonly uploads: string | null };
+}
+
+/**
+ * database / media → archive → storage → verification → catalog. The caller holds the lease through
+ * `job`, has inserted `record`, and handles what is thrown.
+ *
+ * @returns the final record
+ * @throws BackupError; then nothing half-made is left but the record itself
+ */
+export async function runBackup(
+  site: Site,
+  job: Job,
+  record: Backup,
+  run: BackupRun,
+): Promise<Backup> {
+  const folder = site.folder();
+  const scratch = path.join(folder.staging, record.id);
+  const fileName = archiveName(record);
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  try {
+    run.enter('plan');
+    await site.backups.update(record.id, { fileName });
+    pausePoint('backup.plan');
+
+    const made = await job.run(
+      'make-archive',
+      {
+        record: { ...record, fileName },
+        folder: folder.root,
+        scratch,
+        database: run.source === undefined ? site.database : run.source.database,
+        uploads: run.source === undefined ? site.media.uploads : run.source.uploads,
+        provider: site.media.provider,
+        identity: {
+          id: site.identity.id,
+          name: site.identity.name,
+          versions: site.identity.versions,
+          contentTables: site.identity.contentTables,
+        },
+        databasePath: path.relative(site.appRoot, site.database.filename),
+        secretFingerprints: site.identity.secretFingerprints(record.id),
+        excludePaths: site.settings.excludePaths,
+        minFreeDisk: site.settings.minFreeDisk,
+        lease: job.lease,
+      },
+      {
+        onStep: (step) => {
+          run.enter(parseStep(step));
+        },
+        report: run.report,
+      },
+    );
+    pausePoint('backup.publish');
+    const published = publishedFacts(made);
+    await site.backups.update(record.id, published);
+
+    let verification: Partial<Backup> = {};
+    if (site.settings.verifyAfterBackup) {
+      run.enter('verify');
+      await job.run(
+        'verify-archive',
+        {
+          file: path.join(folder.root, fileName),
+          expected: { size: made.size, sha256: made.sha256 },
+          scratch,
+        },
+        { report: run.report },
+      );
+      verification = { verification: 'verified', verifiedAt: new Date().toISOString() };
+    }
+    run.enter('record');
+    pausePoint('backup.record');
+    return await finishBackup(site, { ...record, fileName, ...published, ...verification });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function parseStep(step: string): BackupStep {
+  const known = BACKUP_STEPS.find((each) => each.name === step);
+  if (known === undefined) throw new Error(`The worker named an unknown step: ${step}`);
+  return known.name;
+}

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Backup } from '../contracts/backups';
+import { jobPercent } from '../contracts/steps';
+import { deleteArchive, liftTombstone } from '../storage/delete-archive';
+import { BackupError } from '../errors';
+import type { Job } from '../jobs/job';
+import type { JobRunner, StartedJob } from '../jobs/job-runner';
+import type { Site } from '../site';
+import { archiveName } from '../archive/archive-name';
+import { failBackup } from './finish-backup';
+import { newBackup, type BackupRequest } from './new-backup';
+import { runBackup } from './run-backup';
+
+/**
+ * Starts a backup in the background.
+ *
+ * @returns its record, as it is at the start
+ * @throws BackupError JOB_RUNNING, FOLDER_SERVED, COMPRESSION_UNAVAILABLE
+ */
+export async function startBackup(
+  site: Site,
+  runner: JobRunner,
+  request: BackupRequest,
+): Promise<{ record: Backup; started: StartedJob }> {
+  const record = newBackup(request, site.settings);
+  const started = await runner.start(
+    { kind: 'backup', recordId: record.id, name: record.name },
+    () => site.backups.insert(record),
+    (job) => backUp(site, job, record),
+  );
+  return { record, started };
+}
+
+async function backUp(site: Site, job: Job, record: Backup): Promise<void> {
+  job.onProgress = async (progress) => {
+    await site.backups.update(record.id, {
+      step: progress.step,
+      progress: progress.percent,
+      bytesDone: progress.bytesDone,
+      bytesTotal: progress.bytesTotal,
+    });
+  };
+  try {
+    await runBackup(site, job, record, {
+      enter: (step) => {
+        job.enter(step);
+      },
+      report: (progress) => {
+        job.report(progress);
+      },
+    });
+  } catch (error) {
+    await abandonBackup(site, job, record, error);
+  }
+}
+
+/** Leaves nothing behind of a backup that failed or was cancelled, but its record and log. */
+export async function abandonBackup(
+  site: Site,
+  job: Job,
+  record: Backup,
+  error: unknown,
+): Promise<void> {
+  job.note('error', error instanceof Error ? error.message : String(error));
+  // Who took over has already decided what becomes of the archive.
+  if (error instanceof BackupError && error.code === 'LEASE_LOST') return;
+  // The worker may be about to publish; only when it is gone is what we see final.
+  await job.stopWorker();
+  removeRemains(site, record);
+  await job.settle();
+  await failBackup(site, record, error);
+}
+
+export function removeRemains(site: Site, record: Backup): void {
+  const { root } = site.folder();
+  const fileName = archiveName(record);
+  rmSync(path.join(root, `${fileName}.partial`), { force: true });
+  deleteArchive(root, fileName);
+  liftTombstone(root, fileName);
+}
+
+/** How far a backup that is one step of something larger is, 0 to 1. */
+export function backupFraction(
+  step: Parameters<typeof jobPercent>[1],
+  progress: { done: number; total: number },
+): number {
+  const fraction = progress.total > 0 ? progress.done / progress.total : 0;
+  return jobPercent('backup', step, fraction) / 100;
+}

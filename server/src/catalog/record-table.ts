@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import type { DatabaseConnection, SqlValue } from '../database/connection';
+import { quoteIdentifier } from '../database/identifiers';
+import { decodeRow, encodeValue, type Columns } from './row-codec';
+
+export interface Filter {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+export interface Page<Item> {
+  readonly items: Item[];
+  readonly total: number;
+}
+
+/**
+ * One of the plugin's record tables, read and written by the plugin's own connection: the same code
+ * serves the server, the recovery before Strapi has started, and the command line without Strapi.
+ */
+export class RecordTable<Shape extends { id: string }> {
+  readonly #connection: DatabaseConnection;
+  readonly #table: string;
+  readonly #columns: Columns<Shape>;
+  readonly #schema: z.ZodType<Shape>;
+
+  constructor(
+    connection: DatabaseConnection,
+    table: string,
+    columns: Columns<Shape>,
+    schema: z.ZodType<Shape>,
+  ) {
+    this.#connection = connection;
+    this.#table = table;
+    this.#columns = columns;
+    this.#schema = schema;
+  }
+
+  async insert(item: Shape): Promise<void> {
+    const now = new Date().toISOString();
+    const stamps = ['updated_at', 'published_at'].map((column) => ({
+      column,
+      value: encodeValue('time', now),
+    }));
+    const cells = [...this.#cells(item), ...stamps];
+    const names = cells.map((cell) => this.#quote(cell.column));
+    await this.#connection.run(
+      `INSERT INTO ${this.#quote(this.#table)} (${names.join(', ')}) VALUES (${cells.map(() => '?').join(', ')})`,
+      cells.map((cell) => cell.value),
+    );
+  }
+
+  /** @returns whether the record exists */
+  async update(id: string, change: Partial<Shape>): Promise<boolean> {
+    const cells = this.#cells(change);
+    cells.push({ column: 'updated_at', value: encodeValue('time', new Date().toISOString()) });
+    const sets = cells.map((cell) => `${this.#quote(cell.column)} = ?`);
+    const changed = await this.#connection.run(
+      `UPDATE ${this.#quote(this.#table)} SET ${sets.join(', ')} WHERE document_id = ?`,
+      [...cells.map((cell) => cell.value), id],
+    );
+    return changed > 0;
+  }
+
+  async get(id: string): Promise<Shape | null> {
+    const [item] = await this.find({ sql: 'document_id = ?', params: [id] });
+    return item ?? null;
+  }
+
+  async find(filter: Filter, order = 'created_at DESC', limit = 10_000): Promise<Shape[]> {
+    const rows = await this.#connection.all(
+      `SELECT * FROM ${this.#quote(this.#table)} WHERE ${filter.sql} ORDER BY ${order} LIMIT ${String(limit)}`,
+      filter.params,
+    );
+    return rows.map((row) => this.#schema.parse(decodeRow(this.#columns, row)));
+  }
+
+  async page(
+    filter: Filter,
+    sort: { field: string; direction: 'asc' | 'desc' },
+    page: number,
+    pageSize: number,
+  ): Promise<Page<Shape>> {
+    const known = this.#columns as Record<string, { column: string } | undefined>;
+    const column = this.#quote(known[sort.field]?.column ?? 'created_at');
+    const rows = await this.#connection.all(
+      `SELECT * FROM ${this.#quote(this.#table)} WHERE ${filter.sql}
+       ORDER BY ${column} ${sort.direction === 'asc' ? 'ASC' : 'DESC'}, id ${sort.direction === 'asc' ? 'ASC' : 'DESC'}
+       LIMIT ? OFFSET ?`,
+      [...filter.params, pageSize, (page - 1) * pageSize],
+    );
+    return {
+      items: rows.map((row) => this.#schema.parse(decodeRow(this.#columns, row))),
+      total: await this.count(filter),
+    };
+  }
+
+  async count(filter: Filter): Promise<number> {
+    const [row] = await this.#connection.all(
+      `SELECT count(*) AS total FROM ${this.#quote(this.#table)} WHERE ${filter.sql}`,
+      filter.params,
+    );
+    return Number(row?.total ?? 0);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#connection.run(`DELETE FROM ${this.#quote(this.#table)} WHERE document_id = ?`, [
+      id,
+    ]);
+  }
+
+  /** Whether the table is there: not before the plugin's first complete start. */
+  exists(): Promise<boolean> {
+    return this.#connection.hasTable(this.#table);
+  }
+
+  #cells(item: Partial<Shape>): { column: string; value: SqlValue }[] {
+    return Object.entries(item).flatMap(([property, value]) => {
+      const column = this.#columns[property as keyof Shape];
+      return [{ column: column.column, value: encodeValue(column.kind, value) }];
+    });
+  }
+
+  #quote(name: string): string {
+    return quoteIdentifier(this.#connection.kind, name);
+  }
+}

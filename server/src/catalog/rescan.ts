@@ -1,0 +1,103 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArchiveName } from '../archive/archive-name';
+import { parseSidecar } from '../archive/sidecar';
+import type { Actor, Backup, RescanResult } from '../contracts/backups';
+import { BackupError } from '../errors';
+import { sidecarFacts } from '../recovery/recover-backup';
+import type { Site } from '../site';
+import { isEntombed } from '../storage/delete-archive';
+
+/**
+ * Compares the catalog with what is in the backup folder: archives without a record are adopted
+ * (origin *found*, not yet verified), records without an archive are marked.
+ */
+export async function rescan(site: Site, actor: Actor | null): Promise<RescanResult> {
+  const { root } = site.folder();
+  const known = await site.backups.find({ sql: '1 = 1', params: [] });
+  const byName = new Map(known.map((backup) => [backup.fileName, backup]));
+  const invalid: RescanResult['invalid'] = [];
+  let adopted = 0;
+  for (const fileName of readdirSync(root)) {
+    if (byName.has(fileName) || isEntombed(root, fileName)) continue;
+    const name = parseArchiveName(fileName);
+    if (name === null) continue;
+    try {
+      await site.backups.insert(foundBackup(root, fileName, actor));
+      adopted += 1;
+    } catch (error) {
+      invalid.push({ fileName, ...reasonOf(error) });
+    }
+  }
+  return { adopted, missing: await markMissing(site, root, known), invalid };
+}
+
+function foundBackup(root: string, fileName: string, actor: Actor | null): Backup {
+  const sidecar = parseSidecar(readFileSync(path.join(root, `${fileName}.manifest.json`)));
+  const { manifest } = sidecar;
+  if (statSync(path.join(root, fileName)).size !== sidecar.archive.size) {
+    throw new BackupError(
+      'ARCHIVE_TRUNCATED',
+      'The archive has another size than its sidecar says. It was not copied completely.',
+    );
+  }
+  return {
+    id: manifest.id,
+    name: manifest.name,
+    type: manifest.type,
+    status: 'completed',
+    origin: 'found',
+    schedule: null,
+    step: null,
+    progress: 100,
+    bytesDone: 0,
+    bytesTotal: 0,
+    compression: manifest.compression.method,
+    compressionLevel: manifest.compression.level,
+    encrypted: false,
+    warnings: [],
+    excludeLogs: manifest.options.excludeLogs,
+    pinned: false,
+    note: null,
+    createdAt: manifest.createdAt,
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+    error: null,
+    actor,
+    database: null,
+    fileName,
+    copies: [],
+    size: null,
+    uncompressedSize: null,
+    sha256: null,
+    counts: null,
+    verification: 'unverified',
+    verifiedAt: null,
+    ...sidecarFacts(sidecar, fileName),
+  };
+}
+
+async function markMissing(site: Site, root: string, known: readonly Backup[]): Promise<number> {
+  const present = new Set(readdirSync(root));
+  let missing = 0;
+  for (const backup of known) {
+    const { fileName } = backup;
+    if (backup.status !== 'completed' || fileName === null) continue;
+    const status = present.has(fileName) ? 'present' : 'missing';
+    if (status === 'missing') missing += 1;
+    if (backup.copies.some((copy) => copy.storage === 'local' && copy.status === status)) continue;
+    await site.backups.update(backup.id, {
+      copies: [{ storage: 'local', key: fileName, status }],
+    });
+  }
+  return missing;
+}
+
+function reasonOf(error: unknown): { code: string; message: string } {
+  if (error instanceof BackupError) return { code: error.code, message: error.message };
+  return {
+    code: 'ARCHIVE_CORRUPT',
+    message: 'The archive has no readable sidecar beside it (…manifest.json). Copy both files.',
+  };
+}

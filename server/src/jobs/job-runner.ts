@@ -1,0 +1,120 @@
+import type { CurrentJob } from '../contracts/jobs';
+import { BackupError } from '../errors';
+import { startHeartbeat } from '../lease/heartbeat';
+import { acquireLease, readLease, releaseLease } from '../lease/lease';
+import { randomId } from '../random-id';
+import type { Site } from '../site';
+import { Job, type JobOptions } from './job';
+
+export interface StartedJob {
+  readonly job: Job;
+  /** Settles when the job has ended, its record is final and the lease is free; never rejects. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts jobs: one at a time for the whole site, by the lease. */
+export class JobRunner {
+  readonly #site: Site;
+  #current: StartedJob | null = null;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  /** The job of this process. */
+  get current(): Job | null {
+    return this.#current?.job ?? null;
+  }
+
+  /** The job of the site, whichever instance runs it. */
+  async describeCurrent(): Promise<CurrentJob | null> {
+    if (this.#current !== null) return this.#current.job.describe();
+    const state = await readLease(this.#site.connection);
+    if (state.holder === null || state.leftMs <= 0 || state.job === null) return null;
+    const told = JSON.parse(state.job) as Pick<
+      CurrentJob,
+      'id' | 'kind' | 'recordId' | 'name' | 'startedAt'
+    >;
+    return { ...told, progress: null, cancellable: false };
+  }
+
+  /**
+   * Takes the lease and starts the work in the background.
+   *
+   * @param begin runs before the answer, holding the lease: makes the record
+   * @param work the job itself; it makes its record final, whatever happens
+   * @throws BackupError JOB_RUNNING, naming the job
+   */
+  async start(
+    options: Omit<JobOptions, 'id'>,
+    begin: (job: Job) => Promise<void>,
+    work: (job: Job) => Promise<void>,
+  ): Promise<StartedJob> {
+    const site = this.#site;
+    const { connection, settings } = site;
+    const folder = site.folder();
+    const id = randomId();
+    const told = {
+      id,
+      ...options,
+      name: options.name.slice(0, 120),
+      startedAt: new Date().toISOString(),
+    };
+    const lease = await acquireLease(connection, id, JSON.stringify(told), settings.lease.expiryMs);
+    if (lease === null) throw await this.#busy();
+    const { heartbeatMs, expiryMs } = settings.lease;
+    const heartbeat = startHeartbeat(connection, lease, heartbeatMs, expiryMs);
+    const job = new Job(site, { id, ...options }, lease, heartbeat, folder.logs);
+    const end = async () => {
+      await job.stopWorker();
+      await job.settle();
+      await heartbeat.stop();
+      if (this.#current?.job === job) this.#current = null;
+      await releaseLease(connection, lease);
+    };
+    try {
+      await begin(job);
+    } catch (error) {
+      await end();
+      throw error;
+    }
+    const ended = work(job)
+      .catch((error: unknown) => {
+        site.warn(`The ${options.kind} job ${id} ended with an error that nobody handled.`, error);
+      })
+      .then(end)
+      .catch((error: unknown) => {
+        site.warn(
+          'The lease of a finished job could not be given back; it expires by itself.',
+          error,
+        );
+      });
+    this.#current = { job, ended };
+    return this.#current;
+  }
+
+  /** Stops the running job of this process, for a shutdown. */
+  async stop(): Promise<void> {
+    const current = this.#current;
+    if (current === null) return;
+    try {
+      current.job.cancel(
+        new BackupError('INTERRUPTED', 'Strapi was stopped while the job was running.'),
+      );
+    } catch {
+      // Past the commit point: it is quicker to finish than to leave it to recovery.
+    }
+    await current.ended;
+  }
+
+  async #busy(): Promise<BackupError> {
+    const current = await this.describeCurrent();
+    const what =
+      current === null ? 'Another job' : `Another job (${current.kind} “${current.name}”)`;
+    return new BackupError(
+      'JOB_RUNNING',
+      `${what} is running. Wait until it is done, or cancel it, then try again.`,
+      { detail: current === null ? {} : { jobId: current.id, recordId: current.recordId } },
+    );
+  }
+}

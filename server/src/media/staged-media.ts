@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, utimesSync } from 'node:fs';
+import { MEDIA_ROOT } from '../archive/entry-path';
+import { unpackEntry } from '../archive/unpack-entry';
+import { syncFile, syncFolder } from '../durable';
+import { diskSpace } from '../storage/disk-space';
+import type { MediaStaging } from './staging-folder';
+import { walkMedia } from './walk-media';
+
+const SLASH = 0x2f;
+
+interface StagedEntry {
+  readonly path: { readonly bytes: Buffer };
+  readonly size: number;
+  readonly mtime: number;
+}
+
+/** The media of an archive on their way into `new/`: plain files, each written once. */
+export class StagedMedia {
+  readonly #staging: MediaStaging;
+  readonly #free: number;
+  #folder: Buffer = Buffer.alloc(0);
+  files = 0;
+  bytes = 0;
+
+  constructor(staging: MediaStaging) {
+    this.#staging = staging;
+    this.#free = diskSpace(staging.root).free;
+  }
+
+  async add(entry: StagedEntry, body: AsyncIterable<Buffer>): Promise<void> {
+    const relative = entry.path.bytes.subarray(MEDIA_ROOT.length);
+    const target = Buffer.concat([Buffer.from(`${this.#staging.fresh}/`), relative]);
+    this.#makeFolder(target.subarray(0, target.lastIndexOf(SLASH)));
+    await unpackEntry(body, target, { size: entry.size, free: this.#free - this.bytes }, 0o644);
+    utimesSync(target, entry.mtime / 1000, entry.mtime / 1000);
+    this.files += 1;
+    this.bytes += entry.size;
+  }
+
+  /** Brings everything to the disk: after the swap, moving must be all that is left to do. */
+  async sync(): Promise<void> {
+    if (await syncFileSystem(this.#staging.root)) return;
+    const all = walkMedia(this.#staging.fresh, { exclude: () => false, onSkip: () => undefined });
+    for (const file of all) syncFile(file.absolute);
+    syncFolder(this.#staging.fresh);
+  }
+
+  /** Entries of one folder come together, so the last folder is all there is to remember. */
+  #makeFolder(folder: Buffer): void {
+    if (folder.equals(this.#folder)) return;
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    this.#folder = folder;
+  }
+}
+
+/**
+ * One `syncfs` for the whole file system instead of one `fsync` for each of a hundred thousand
+ * files. Node has no call for it; `sync -f` of coreutils does it.
+ *
+ * @returns false where there is no such command
+ */
+function syncFileSystem(folder: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn('sync', ['-f', folder], { stdio: 'ignore' });
+    child.on('error', () => {
+      resolve(false);
+    });
+    child.on('exit', (code) => {
+      resolve(code === 0);
+    });
+  });
+}

@@ -1,0 +1,13 @@
+import type { Site } from '../site';
+import { entombed, liftTombstone, removeEntombed } from '../storage/delete-archive';
+
+/** A deletion that had begun is finished: archive first, then the record, then the tombstone. */
+export async function finishDeletions(site: Site): Promise<void> {
+  const { root } = site.folder();
+  for (const fileName of entombed(root)) {
+    removeEntombed(root, fileName);
+    const records = await site.backups.find({ sql: 'file_name = ?', params: [fileName] });
+    for (const record of records) await site.backups.delete(record.id);
+    liftTombstone(root, fileName);
+  }
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseSidecar, type Sidecar } from '../archive/sidecar';
+import { failBackup, finishBackup } from '../backup/finish-backup';
+import { removeRemains } from '../backup/start-backup';
+import type { Backup } from '../contracts/backups';
+import { BackupError } from '../errors';
+import type { Site } from '../site';
+import { isEntombed } from '../storage/delete-archive';
+
+/**
+ * The sidecar is the commit point of a backup: with it the archive is complete and becomes a
+ * backup, not yet verified; without it everything goes.
+ */
+export async function recoverBackup(site: Site, backup: Backup): Promise<void> {
+  const sidecar = readSidecar(site, backup);
+  if (sidecar !== null && backup.fileName !== null) {
+    await finishBackup(site, { ...backup, ...sidecarFacts(sidecar, backup.fileName) });
+    return;
+  }
+  removeRemains(site, backup);
+  await failBackup(
+    site,
+    backup,
+    new BackupError(
+      'INTERRUPTED',
+      'The server stopped while the backup was being made. Make a new one.',
+    ),
+  );
+}
+
+/** What an archive's sidecar tells about a backup, in the terms of its record. */
+export function sidecarFacts(sidecar: Sidecar, fileName: string): Partial<Backup> {
+  const { archive, manifest } = sidecar;
+  return {
+    fileName,
+    size: archive.size,
+    sha256: archive.sha256,
+    uncompressedSize: manifest.entries.bytes,
+    database:
+      manifest.database === null
+        ? null
+        : { client: manifest.database.client, version: manifest.database.serverVersion },
+    counts: manifest.counts,
+    copies: [{ storage: 'local', key: fileName, status: 'present' }],
+    verification: 'unverified',
+    verifiedAt: null,
+  };
+}
+
+function readSidecar(site: Site, backup: Backup): Sidecar | null {
+  if (backup.fileName === null) return null;
+  const { root } = site.folder();
+  const archive = path.join(root, path.basename(backup.fileName));
+  const file = `${archive}.manifest.json`;
+  if (!existsSync(file) || !existsSync(archive)) return null;
+  if (isEntombed(root, backup.fileName)) return null;
+  try {
+    const sidecar = parseSidecar(readFileSync(file));
+    const same =
+      sidecar.archive.size === statSync(archive).size && sidecar.manifest.id === backup.id;
+    return same ? sidecar : null;
+  } catch {
+    // A damaged sidecar completes nothing.
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Site } from '../site';
+
+/** Folders that restores make inside the uploads folder: ours alone, by this pattern. */
+const MEDIA_FOLDER = /^\.bk[a-z0-9]{12}-\d+$/;
+
+/**
+ * Removes what interrupted jobs left: work in progress, unpublished archives, and kept states that no
+ * record names any more. Only while nothing runs.
+ */
+export async function removeLeftovers(site: Site): Promise<void> {
+  const folder = site.folder();
+  for (const name of readdirSync(folder.staging)) remove(folder.staging, name);
+  for (const name of readdirSync(folder.root)) {
+    if (name.endsWith('.partial')) remove(folder.root, name);
+  }
+  const keeping = await site.restores.find({ sql: 'kept IS NOT NULL', params: [] });
+  const databases = new Set(
+    keeping.flatMap(({ kept }) =>
+      kept?.database === null || kept === null ? [] : [path.basename(path.dirname(kept.database))],
+    ),
+  );
+  for (const name of readdirSync(folder.undo)) {
+    if (!databases.has(name)) remove(folder.undo, name);
+  }
+  const media = new Set(keeping.map(({ kept }) => kept?.media ?? null));
+  for (const name of readdirSync(site.media.uploads)) {
+    if (MEDIA_FOLDER.test(name) && !media.has(name)) remove(site.media.uploads, name);
+  }
+}
+
+function remove(folder: string, name: string): void {
+  rmSync(path.join(folder, name), { recursive: true, force: true });
+}

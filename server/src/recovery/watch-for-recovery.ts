@@ -1,0 +1,67 @@
+import { acquireLease, readLease, releaseLease } from '../lease/lease';
+import { startHeartbeat } from '../lease/heartbeat';
+import { randomId } from '../random-id';
+import { readActiveJournal } from '../restore/journal';
+import type { Site } from '../site';
+import { recoverSite } from './recover-site';
+
+/**
+ * Recovers when there is something to recover and its lease has run out.
+ *
+ * @returns `done` when the site is at rest, `waiting` while somebody else holds the lease
+ */
+export async function tryRecovery(site: Site): Promise<'done' | 'waiting'> {
+  const { heartbeatMs, expiryMs } = site.settings.lease;
+  const holder = `recovery-${randomId()}`;
+  const lease = await acquireLease(site.connection, holder, '', expiryMs);
+  if (lease === null) return 'waiting';
+  const heartbeat = startHeartbeat(site.connection, lease, heartbeatMs, expiryMs);
+  try {
+    await recoverSite(site, lease);
+    return 'done';
+  } finally {
+    await heartbeat.stop();
+    await releaseLease(site.connection, lease);
+  }
+}
+
+export interface RecoveryWatch {
+  stop(): Promise<void>;
+}
+
+/**
+ * Looks regularly whether the holder of the lease is gone: another instance may be killed at any
+ * time, and a restart may come before the lease of the killed one has run out.
+ *
+ * @param begin recover at the first look, whatever the lease says: at boot
+ */
+export function watchForRecovery(site: Site, begin: boolean): RecoveryWatch {
+  let due = begin;
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const look = async () => {
+    const state = await readLease(site.connection);
+    const abandoned = state.holder !== null && state.leftMs <= 0;
+    const unsettled = state.holder === null && (await readActiveJournal(site.connection)) !== null;
+    if (!due && !abandoned && !unsettled) return;
+    if ((await tryRecovery(site)) === 'done') due = false;
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = look()
+      .catch((error: unknown) => {
+        site.warn('Recovery did not come through; it is tried again.', error);
+      })
+      .finally(() => {
+        busy = false;
+      });
+  }, site.settings.lease.heartbeatMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

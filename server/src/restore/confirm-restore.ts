@@ -1,0 +1,41 @@
+import type { RestoreRecord } from '../catalog/restore-records';
+import { BackupError } from '../errors';
+import type { JobRunner } from '../jobs/job-runner';
+import type { Site } from '../site';
+import { discardKept } from './kept-state';
+
+/**
+ * Lets go of what a restore replaced, because its owner is content.
+ *
+ * @throws BackupError NOT_UNDOABLE, JOB_RUNNING
+ */
+export async function confirmRestore(
+  site: Site,
+  runner: JobRunner,
+  restore: RestoreRecord,
+): Promise<void> {
+  const { kept } = restore;
+  if (kept === null) {
+    throw new BackupError('NOT_UNDOABLE', 'The data from before this restore are no longer kept.');
+  }
+  const failures: unknown[] = [];
+  const { ended } = await runner.start(
+    { kind: 'delete', recordId: restore.id, name: restore.backupName },
+    () => Promise.resolve(),
+    async () => {
+      try {
+        // The record first: a crash in between leaves a folder that nobody names, and recovery removes.
+        await site.restores.update(restore.id, {
+          kept: null,
+          keptUntil: null,
+          confirmedAt: new Date().toISOString(),
+        });
+        discardKept(site, kept);
+      } catch (error) {
+        failures.push(error);
+      }
+    },
+  );
+  await ended;
+  for (const failure of failures) throw failure;
+}

@@ -1,0 +1,159 @@
+import type { Manifest } from '../archive/manifest';
+import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
+import { isOwnTable } from '../database/own-tables';
+import { sqliteSize } from '../database/sqlite/dump-sqlite';
+import type { Site } from '../site';
+import { diskSpace } from '../storage/disk-space';
+
+/**
+ * What a restore would do and whether it may: green, amber, red. Reads, and touches nothing.
+ *
+ * @param manifest of the archive, from its sidecar or from the archive itself
+ */
+export async function planRestore(
+  site: Site,
+  manifest: Manifest,
+  components: readonly RestoreComponent[],
+): Promise<RestorePlan> {
+  const withDatabase = components.includes('database');
+  const withMedia = components.includes('media');
+  const liveTables = withDatabase ? await tableNames(site) : [];
+  const incoming = new Set(manifest.tables.map((table) => table.name));
+  const disk = diskOf(site, manifest, components);
+  const checks: PlanCheck[] = [diskCheck(disk)];
+  if (withDatabase) {
+    checks.push(
+      kindCheck(site, manifest),
+      versionCheck(site, manifest),
+      structureCheck(site, manifest),
+      secretsCheck(site, manifest),
+    );
+  }
+  if (withMedia) checks.push(mediaCheck(manifest));
+  return {
+    checks,
+    tables: withDatabase ? manifest.counts.tables : 0,
+    rows: withDatabase ? manifest.counts.rows : 0,
+    mediaFiles: withMedia ? manifest.counts.mediaFiles : 0,
+    mediaBytes: withMedia ? manifest.counts.mediaBytes : 0,
+    keptTables: liveTables.filter(
+      (name) => !incoming.has(name) && !isOwnTable(name) && !site.identity.isManagedTable(name),
+    ),
+    diskNeeded: disk.needed,
+    diskFree: disk.free,
+  };
+}
+
+/** The first red check, or null when nothing stands in the way. */
+export function blockingCheck(plan: RestorePlan): PlanCheck | null {
+  return plan.checks.find((check) => check.level === 'red') ?? null;
+}
+
+interface DiskNeed {
+  readonly needed: number;
+  readonly free: number;
+}
+
+function diskOf(site: Site, manifest: Manifest, components: readonly RestoreComponent[]): DiskNeed {
+  const staged = manifest.entries.bytes - manifest.counts.mediaBytes;
+  // Staged copy, the old state that is kept, and the write-ahead log of the swap.
+  const database = components.includes('database') ? 2 * staged + sqliteSize(site.database) : 0;
+  const media = components.includes('media') ? manifest.counts.mediaBytes : 0;
+  return {
+    needed: database + media + site.settings.minFreeDisk,
+    free: diskSpace(site.folder().root).free,
+  };
+}
+
+function diskCheck({ needed, free }: DiskNeed): PlanCheck {
+  const mb = (bytes: number) => String(Math.ceil(bytes / 1024 ** 2));
+  return free >= needed
+    ? {
+        code: 'DISK',
+        level: 'green',
+        message: `${mb(needed)} MB are needed, ${mb(free)} MB are free.`,
+      }
+    : {
+        code: 'DISK',
+        level: 'red',
+        message: `${mb(needed)} MB are needed, but only ${mb(free)} MB are free. Make room on the disk first.`,
+      };
+}
+
+function kindCheck(site: Site, manifest: Manifest): PlanCheck {
+  const from = manifest.database?.client ?? 'none';
+  return from === site.database.client
+    ? { code: 'DATABASE_KIND', level: 'green', message: `The same kind of database (${from}).` }
+    : {
+        code: 'DATABASE_KIND',
+        level: 'red',
+        message: `The backup is of a ${from} database; this site runs on ${site.database.client}. It cannot be restored here.`,
+      };
+}
+
+function versionCheck(site: Site, manifest: Manifest): PlanCheck {
+  const here = site.identity.versions.strapi;
+  const there = manifest.versions.strapi;
+  return here === there
+    ? { code: 'STRAPI_VERSION', level: 'green', message: `The same version of Strapi (${here}).` }
+    : {
+        code: 'STRAPI_VERSION',
+        level: 'amber',
+        message: `The backup was made with Strapi ${there}; this is ${here}. Strapi migrates the database at its next start.`,
+      };
+}
+
+/** Strapi makes missing tables anew, empty, and drops what it once managed and no longer knows. */
+function structureCheck(site: Site, manifest: Manifest): PlanCheck {
+  const incoming = new Set(manifest.tables.map((table) => table.name));
+  const absent = site.identity.contentTables.filter(([, table]) => !incoming.has(table));
+  if (absent.length === 0) {
+    return {
+      code: 'STRUCTURE',
+      level: 'green',
+      message: 'The backup has all tables of this site.',
+    };
+  }
+  const names = absent.map(([uid]) => uid).join(', ');
+  return {
+    code: 'STRUCTURE',
+    level: 'amber',
+    message: `The backup is from before these content types existed: ${names}. They will be empty after the restore and a restart.`,
+  };
+}
+
+function secretsCheck(site: Site, manifest: Manifest): PlanCheck {
+  const here: Readonly<Record<string, string | null>> = site.identity.secretFingerprints(
+    manifest.id,
+  );
+  const there: Readonly<Record<string, string | null>> = manifest.secretFingerprints;
+  const differing = Object.keys(there).filter(
+    (name) => there[name] !== null && there[name] !== here[name],
+  );
+  if (differing.length === 0) {
+    return { code: 'SECRETS', level: 'green', message: 'The secrets of the site are the same.' };
+  }
+  return {
+    code: 'SECRETS',
+    level: 'amber',
+    message: `These secrets differ from those of the backup: ${differing.join(', ')}. API tokens and encrypted settings of the backup will not work here.`,
+  };
+}
+
+function mediaCheck(manifest: Manifest): PlanCheck {
+  const { missingMedia } = manifest.counts;
+  return missingMedia === 0
+    ? { code: 'MEDIA', level: 'green', message: 'All media files are in the backup.' }
+    : {
+        code: 'MEDIA',
+        level: 'amber',
+        message: `${String(missingMedia)} media files were missing when the backup was made, and will be missing after the restore.`,
+      };
+}
+
+async function tableNames(site: Site): Promise<string[]> {
+  const rows = await site.connection.all(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+  );
+  return rows.map((row) => String(row.name));
+}

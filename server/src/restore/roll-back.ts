@@ -1,0 +1,29 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Lease } from '../lease/lease';
+import type { Site } from '../site';
+import { updateJournal, type Journal } from './journal';
+
+/**
+ * From `prepared` to `rolled-back`: the staging goes, the gate opens, the site is as it was. Safe to
+ * repeat.
+ *
+ * The fence comes first: from then on a worker that was frozen in the middle cannot swap any more.
+ */
+export async function rollBack(site: Site, lease: Lease, journal: Journal): Promise<void> {
+  await updateJournal(site.connection, lease, journal.id, {});
+  const { stagingFolder, undoDatabase, mediaStem } = journal.detail;
+  rmSync(stagingFolder, { recursive: true, force: true });
+  if (undoDatabase !== null) {
+    rmSync(path.dirname(undoDatabase), { recursive: true, force: true });
+  }
+  if (mediaStem !== null) {
+    for (const name of readdirSync(site.media.uploads)) {
+      if (name.startsWith(`${mediaStem}-`)) {
+        rmSync(path.join(site.media.uploads, name), { recursive: true, force: true });
+      }
+    }
+  }
+  await updateJournal(site.connection, lease, journal.id, { state: 'rolled-back', gate: 'open' });
+  site.gate.set('open');
+}

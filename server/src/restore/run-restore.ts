@@ -1,0 +1,174 @@
+import path from 'node:path';
+import type { RestoreRecord } from '../catalog/restore-records';
+import type { Backup } from '../contracts/backups';
+import type { RestoreStep } from '../contracts/steps';
+import { BackupError } from '../errors';
+import type { Job } from '../jobs/job';
+import { pausePoint } from '../pause-points';
+import { randomId } from '../random-id';
+import type { Site } from '../site';
+import { actingAccount } from './acting-account';
+import { prepareJournal, updateJournal, type JournalDetail } from './journal';
+import { blockingCheck, planRestore } from './plan-restore';
+import { rollForward } from './roll-forward';
+import { makeSafetyBackup } from './safety-backup';
+
+/**
+ * catalog → storage → archive → staging → swap → site. The caller holds the lease through `job`, and
+ * hands whatever is thrown to `settleRestore`, which rolls back or forward by the journal.
+ *
+ * The steps and what a crash in each of them means: `docs/restore-protocol.md`.
+ */
+export async function runRestore(
+  site: Site,
+  job: Job,
+  record: RestoreRecord,
+  backup: Backup,
+  options: { readonly safetyBackup: boolean },
+): Promise<void> {
+  const folder = site.folder();
+  const journalId = randomId();
+  const file = path.join(folder.root, backup.fileName ?? '');
+  const expected =
+    backup.size === null || backup.sha256 === null
+      ? null
+      : { size: backup.size, sha256: backup.sha256 };
+  const enter = (step: RestoreStep) => {
+    job.enter(step);
+  };
+
+  enter('plan');
+  const manifest = await job.run('verify-archive', {
+    file,
+    expected,
+    scratch: folder.staging,
+    shallow: true,
+  });
+  const plan = await planRestore(site, manifest, record.components);
+  await site.restores.update(record.id, { plan });
+  const blocking = blockingCheck(plan);
+  if (blocking !== null) throw new BackupError('PLAN_BLOCKED', blocking.message);
+  pausePoint('restore.plan');
+
+  const withDatabase = record.components.includes('database');
+  const withMedia = record.components.includes('media');
+  const detail: JournalDetail = {
+    components: record.components,
+    stagingFolder: path.join(folder.staging, journalId),
+    undoDatabase: withDatabase ? path.join(folder.undo, journalId, 'database.sqlite') : null,
+    skipTables: [],
+    mediaStem: withMedia ? newMediaStem() : null,
+    mediaSource: null,
+    tables: 0,
+    rows: 0,
+    mediaFiles: 0,
+    mediaBytes: 0,
+    keptTables: [],
+  };
+  await closeForWriting(site, job, {
+    id: journalId,
+    restoreId: record.id,
+    kind: 'restore',
+    detail,
+  });
+
+  enter('safety');
+  if (options.safetyBackup) {
+    await makeSafetyBackup(site, job, record, `Before restoring “${backup.name}”`);
+  }
+  pausePoint('restore.safety');
+
+  const staged = await job.run(
+    'stage-restore',
+    {
+      file,
+      expected,
+      declared: {
+        databaseBytes: manifest.entries.bytes - manifest.counts.mediaBytes,
+        mediaBytes: manifest.counts.mediaBytes,
+      },
+      components: record.components,
+      stagingFolder: detail.stagingFolder,
+      uploads: site.media.uploads,
+      mediaStem: detail.mediaStem,
+      lease: job.lease,
+      account: withDatabase ? await actingAccount(site, record.actor) : null,
+      minFreeDisk: site.settings.minFreeDisk,
+    },
+    {
+      onStep: (step) => {
+        enter(step === 'stage-media' ? 'stage-media' : 'stage-database');
+      },
+    },
+  );
+  await swapAndFinish(site, job, record, journalId, { ...detail, ...staged });
+}
+
+/** A hidden name that nobody else uses in the uploads folder. */
+export function newMediaStem(): string {
+  return `.bk${randomId(12)}`;
+}
+
+interface NewJournal {
+  readonly id: string;
+  readonly restoreId: string;
+  readonly kind: 'restore' | 'undo';
+  readonly detail: JournalDetail;
+}
+
+/** From here on nothing new is written, and a crash is recovered by the journal. */
+export async function closeForWriting(site: Site, job: Job, journal: NewJournal): Promise<void> {
+  job.enter('gate');
+  await prepareJournal(site.connection, job.lease, { ...journal, gate: 'write' });
+  site.gate.set('write');
+  pausePoint('restore.prepared');
+  await site.gate.drain(journal.id, job.signal);
+  pausePoint('restore.gate');
+}
+
+/** The part from which there is one way only: closed gate, commit point, roll forward. */
+export async function swapAndFinish(
+  site: Site,
+  job: Job,
+  record: RestoreRecord,
+  journalId: string,
+  detail: JournalDetail,
+): Promise<void> {
+  job.enter('prepare-swap');
+  await updateJournal(site.connection, job.lease, journalId, { gate: 'closed', detail });
+  site.gate.set('closed');
+  pausePoint('restore.prepare-swap');
+
+  job.enter('swap');
+  if (detail.undoDatabase === null) {
+    await updateJournal(site.connection, job.lease, journalId, { state: 'swapped' });
+  } else {
+    await swapInWorker(site, job, journalId, detail, detail.undoDatabase);
+  }
+  pausePoint('restore.swap');
+  await rollForward(site, job.lease, journalId, job);
+}
+
+async function swapInWorker(
+  site: Site,
+  job: Job,
+  journalId: string,
+  detail: JournalDetail,
+  undoFile: string,
+): Promise<void> {
+  // Nobody can write a heartbeat while the swap holds the lock; the swap itself extends the lease.
+  job.heartbeat.pause();
+  try {
+    await job.run('swap-database', {
+      stagingFile: path.join(detail.stagingFolder, 'database.sqlite'),
+      undoFile,
+      journalId,
+      lease: job.lease,
+      expiryMs: site.settings.lease.expiryMs,
+      skipTables: detail.skipTables,
+      detail,
+    });
+  } finally {
+    job.heartbeat.resume();
+  }
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { RestoreRecord } from '../catalog/restore-records';
+import type { Actor } from '../contracts/backups';
+import { BackupError } from '../errors';
+import type { Job } from '../jobs/job';
+import { pausePoint } from '../pause-points';
+import { randomId } from '../random-id';
+import type { Site } from '../site';
+import { actingAccount } from './acting-account';
+import type { JournalDetail } from './journal';
+import { closeForWriting, newMediaStem, swapAndFinish } from './run-restore';
+import { makeSafetyBackup } from './safety-backup';
+
+export interface UndoRequest {
+  readonly restore: RestoreRecord;
+  readonly safetyBackup: boolean;
+  readonly actor: Actor | null;
+}
+
+/** Whether the data that a restore replaced are still there and not in use again. */
+export function canUndo(restore: RestoreRecord): boolean {
+  return restore.status === 'completed' && restore.kept !== null && restore.undoneAt === null;
+}
+
+/** The same protocol as a restore; its staging is what the restore had replaced. */
+export async function runUndo(site: Site, job: Job, request: UndoRequest): Promise<void> {
+  const { restore } = request;
+  const { kept } = restore;
+  if (kept === null) {
+    throw new BackupError('NOT_UNDOABLE', 'The data from before this restore are no longer kept.');
+  }
+  job.enter('plan');
+  pausePoint('restore.plan');
+  const folder = site.folder();
+  const journalId = randomId();
+  const detail: JournalDetail = {
+    components: restore.components,
+    stagingFolder: path.join(folder.staging, journalId),
+    undoDatabase:
+      kept.database === null ? null : path.join(folder.undo, journalId, 'database.sqlite'),
+    skipTables: kept.keptTables,
+    mediaStem: kept.media === null ? null : newMediaStem(),
+    mediaSource: kept.media,
+    tables: 0,
+    rows: 0,
+    mediaFiles: 0,
+    mediaBytes: 0,
+    keptTables: kept.keptTables,
+  };
+  await closeForWriting(site, job, { id: journalId, restoreId: restore.id, kind: 'undo', detail });
+
+  job.enter('safety');
+  if (request.safetyBackup) {
+    await makeSafetyBackup(
+      site,
+      job,
+      { ...restore, actor: request.actor },
+      `Before undoing “${restore.backupName}”`,
+    );
+  }
+  pausePoint('restore.safety');
+
+  job.enter('stage-database');
+  await job.run('stage-undo', {
+    keptDatabase: kept.database,
+    stagingFolder: detail.stagingFolder,
+    uploads: site.media.uploads,
+    mediaStem: detail.mediaStem,
+    lease: job.lease,
+    account: kept.database === null ? null : await actingAccount(site, request.actor),
+    minFreeDisk: site.settings.minFreeDisk,
+  });
+  await swapAndFinish(site, job, restore, journalId, detail);
+}

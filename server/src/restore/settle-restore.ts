@@ -1,0 +1,64 @@
+import { duration } from '../backup/finish-backup';
+import type { RestoreRecord } from '../catalog/restore-records';
+import { BackupError } from '../errors';
+import type { Job } from '../jobs/job';
+import type { Site } from '../site';
+import { readActiveJournal } from './journal';
+import { rollBack } from './roll-back';
+import { rollForward } from './roll-forward';
+
+/**
+ * After an error in a restore or undo: back or forward, as the journal says. What the error was makes
+ * no difference to that; the commit point alone decides.
+ */
+export async function settleRestore(
+  site: Site,
+  job: Job,
+  record: RestoreRecord,
+  error: unknown,
+): Promise<void> {
+  job.note('error', error instanceof Error ? error.message : String(error));
+  await job.stopWorker();
+  await job.settle();
+  // Who took over settles it.
+  if (error instanceof BackupError && error.code === 'LEASE_LOST') {
+    await site.gate.forget();
+    return;
+  }
+  const journal = await readActiveJournal(site.connection);
+  if (journal?.restoreId === record.id) {
+    if (journal.state === 'swapped') {
+      job.note('warn', 'The new data are in place; finishing what is left.');
+      await rollForward(site, job.lease, journal.id, null);
+      return;
+    }
+    await rollBack(site, job.lease, journal);
+    job.note('info', 'Nothing was changed: the site is as it was.');
+  }
+  await failRestore(site, record, error);
+}
+
+/** Makes the record of a restore that changed nothing final. An undo that failed leaves it as it was. */
+export async function failRestore(
+  site: Site,
+  record: RestoreRecord,
+  error: unknown,
+): Promise<void> {
+  const failure =
+    error instanceof BackupError
+      ? { code: error.code, message: error.message }
+      : { code: 'INTERNAL', message: 'Something unexpected went wrong. The log has the details.' };
+  site.emit('restore.failed', { id: record.id, name: record.backupName });
+  if (record.status === 'completed') {
+    await site.restores.update(record.id, { error: failure, step: null });
+    return;
+  }
+  const finishedAt = new Date().toISOString();
+  await site.restores.update(record.id, {
+    status: failure.code === 'CANCELLED' ? 'cancelled' : 'failed',
+    step: null,
+    error: failure,
+    finishedAt,
+    durationMs: duration(record, finishedAt),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Manifest } from './archive/manifest';
+import type { RestoreRecords } from './catalog/restore-records';
+import type { BackupRecords } from './catalog/backup-records';
+import type { Settings } from './contracts/settings';
+import type { DatabaseConnection } from './database/connection';
+import type { DatabaseSettings } from './database/settings';
+import type { Gate } from './restore/journal';
+import type { BackupFolder } from './storage/backup-folder';
+import type { Warning } from './contracts/backups';
+
+/** What an archive says about where it is from. */
+export interface SiteIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly versions: { readonly plugin: string; readonly strapi: string; readonly node: string };
+  /** Content type uid and its table, to count entries. */
+  readonly contentTables: readonly (readonly [uid: string, table: string])[];
+  /** Whether Strapi manages a table, join tables included; the others are other programs'. */
+  isManagedTable(name: string): boolean;
+  /** HMACs with each secret as key, over the archive's id; never the secrets. */
+  secretFingerprints(archiveId: string): Manifest['secretFingerprints'];
+}
+
+/** Where a site's media are. */
+export interface SiteMedia {
+  /** The uploads folder of the local provider, links resolved. */
+  readonly uploads: string;
+  readonly provider: string;
+}
+
+export interface GateKeeper {
+  /** The gate of this process, as it was last seen or set. */
+  readonly current: Gate;
+  set(gate: Gate): void;
+  /** Leaves the gate to whoever took over: from now on it is read from the database. */
+  forget(): Promise<void>;
+  /**
+   * Waits until no request that came before the gate is in flight, in any live instance.
+   *
+   * @throws BackupError GATE_NOT_DRAINED
+   */
+  drain(journalId: string, signal: AbortSignal): Promise<void>;
+}
+
+export type SiteEvent =
+  'backup.completed' | 'backup.failed' | 'backup.deleted' | 'restore.completed' | 'restore.failed';
+
+/**
+ * One site, as jobs see it: every part that they need, made once from the configuration. Nothing here
+ * knows Strapi, so the command line and the tests make one too.
+ */
+export interface Site {
+  readonly connection: DatabaseConnection;
+  readonly database: DatabaseSettings;
+  readonly settings: Settings;
+  readonly appRoot: string;
+  readonly media: SiteMedia;
+  readonly identity: SiteIdentity;
+  readonly backups: BackupRecords;
+  readonly restores: RestoreRecords;
+  readonly gate: GateKeeper;
+  /** The compiled worker. */
+  readonly workerFile: string;
+  /** @throws BackupError FOLDER_SERVED, FOLDER_UNUSABLE; checked anew with every job */
+  folder(): BackupFolder;
+  emit(event: SiteEvent, payload: { id: string; name: string }): void;
+  /** Brings what runs in memory in line with the new database, as far as that is possible. */
+  refresh(): Promise<{ restartRequired: boolean; warnings: Warning[] }>;
+  /** For the server's own log: what nobody waits for any more. */
+  warn(text: string, error: unknown): void;
+}

@@ -1,0 +1,58 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { syncFile, syncFolder } from '../durable';
+import { BackupError } from '../errors';
+import { pausePoint } from '../pause-points';
+
+interface PublishOptions {
+  /** The finished archive under its temporary name, in the folder where it will stay. */
+  readonly temporary: string;
+  readonly final: string;
+  /** Length that the writer counted; a shorter file means that bytes were lost. */
+  readonly size: number;
+  readonly sidecar: string;
+  /** Runs the rename while the lease is compared, where the database allows it. */
+  readonly underFence: (act: () => void) => void;
+}
+
+/**
+ * Archive → storage: length check, fsync, rename, fsync of the folder, then the sidecar, which is
+ * the commit point of a backup.
+ *
+ * @throws BackupError DISK_FULL, LEASE_LOST
+ */
+export function publishArchive(options: PublishOptions): void {
+  const { temporary, final, size } = options;
+  if (statSync(temporary).size !== size) {
+    throw new BackupError(
+      'DISK_FULL',
+      'The archive on the disk is shorter than what was written. Check the disk of the backup folder and try again.',
+    );
+  }
+  syncFile(temporary);
+  pausePoint('backup.publish.synced');
+  options.underFence(() => {
+    renameSync(temporary, final);
+    syncFolder(path.dirname(final));
+  });
+  pausePoint('backup.publish.renamed');
+  writeDurably(`${final}.manifest.json`, options.sidecar);
+  pausePoint('backup.publish.sidecar');
+}
+
+/** Temporary file, fsync, rename, fsync of the folder: the file is there whole or not at all. */
+export function writeDurably(file: string, content: string): void {
+  const temporary = `${file}.partial`;
+  rmSync(temporary, { force: true });
+  const descriptor = openSync(temporary, 'wx', 0o600);
+  try {
+    const bytes = Buffer.from(content);
+    let written = 0;
+    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(temporary, file);
+  syncFolder(path.dirname(file));
+}

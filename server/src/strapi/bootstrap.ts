@@ -1,0 +1,49 @@
+import type { Core } from '@strapi/strapi';
+import { PERMISSIONS } from '../contracts/permissions';
+import { expireKept } from '../restore/expire-kept';
+import { pluginState } from './plugin-state';
+import { isServing } from './start-command';
+
+const EXPIRY_CHECK_MS = 10 * 60_000;
+
+const DISPLAY_NAMES: Record<keyof typeof PERMISSIONS, string> = {
+  read: 'See backups',
+  create: 'Make backups',
+  download: 'Download backups',
+  delete: 'Delete backups',
+  restore: 'Restore backups',
+  schedules: 'Manage schedules',
+  settings: 'Manage settings',
+};
+
+/** After Strapi has its database and before it listens: permissions, and what runs by itself. */
+export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  const actions = Object.entries(PERMISSIONS).map(([name, uid]) => ({
+    section: 'plugins',
+    displayName: DISPLAY_NAMES[name as keyof typeof PERMISSIONS],
+    uid: uid.replace('plugin::backup.', ''),
+    pluginName: 'backup',
+  }));
+  const provider = strapi.service('admin::permission') as {
+    actionProvider: { registerMany(actions: unknown[]): Promise<void> };
+  };
+  await provider.actionProvider.registerMany(actions);
+  if (!isServing(process.argv)) return;
+
+  const state = pluginState();
+  try {
+    state.site.folder();
+  } catch (error) {
+    // The site itself is fine; every job says what is wrong with the folder.
+    strapi.log.error('Backup: backups are not possible.', error);
+  }
+  state.gate.start((error) => {
+    strapi.log.warn('Backup: the gate could not be read from the database.', error);
+  });
+  state.expiry = setInterval(() => {
+    expireKept(state.site, state.runner).catch((error: unknown) => {
+      strapi.log.warn('Backup: what a restore had replaced could not be cleared.', error);
+    });
+  }, EXPIRY_CHECK_MS);
+  state.expiry.unref();
+}

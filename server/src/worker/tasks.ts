@@ -1,0 +1,30 @@
+import { makeArchive } from '../backup/make-archive';
+import { verifyArchive } from '../backup/verify-archive';
+import type { DatabaseSettings } from '../database/settings';
+import type { Progress, WriteLog } from '../progress';
+import { moveRestoredMedia } from '../restore/move-restored-media';
+import { stageRestore } from '../restore/stage-restore';
+import { stageUndo } from '../restore/stage-undo';
+import { swapDatabase } from '../restore/swap-database';
+
+/** What a task gets besides its input. */
+export interface TaskContext {
+  readonly database: DatabaseSettings;
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress, step?: string) => void;
+  readonly log: WriteLog;
+}
+
+/** Everything that a worker can be asked to do, in the order in which jobs ask. */
+export const TASKS = {
+  'make-archive': makeArchive,
+  'verify-archive': verifyArchive,
+  'stage-restore': stageRestore,
+  'stage-undo': stageUndo,
+  'swap-database': swapDatabase,
+  'move-media': moveRestoredMedia,
+} as const;
+
+export type TaskName = keyof typeof TASKS;
+export type TaskInput<Name extends TaskName> = Parameters<(typeof TASKS)[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<(typeof TASKS)[Name]>>;
