@@ -19,7 +19,8 @@ import { seedPictures } from './seed/media/seed-pictures.mjs';
 import { openSite } from './seed/open-site.mjs';
 import { planAmounts } from './seed/plan-amounts.mjs';
 import { printSummary } from './seed/print-summary.mjs';
-import { readOptions, USAGE, UsageError } from './seed/read-options.mjs';
+import { readOptions, USAGE } from './seed/read-options.mjs';
+import { Refusal } from './seed/refusal.mjs';
 
 const appDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -33,9 +34,8 @@ async function seed(options) {
   ]);
   if (await hasContent(site)) {
     if (!options.force) {
-      throw new Error(
-        'This site already has content. With --force it is emptied and filled again.'
-      );
+      const reason = 'This site already has content. With --force it is emptied and filled again.';
+      throw new Refusal(reason, 1);
     }
     console.log('Emptying the site ...');
     await emptySite(site);
@@ -69,6 +69,7 @@ try {
   // Strapi's connection pool would keep the process alive.
   process.exit(0);
 } catch (error) {
-  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error);
-  process.exit(error instanceof UsageError ? 64 : 1);
+  const refused = error instanceof Refusal;
+  console.error(refused ? error.message : error);
+  process.exit(refused ? error.exitCode : 1);
 }

@@ -30,26 +30,21 @@ export async function siteDigest({ database, media, ignoreTables = [] }) {
   };
 }
 
-async function main() {
-  const { values } = parseArgs({
-    options: {
-      database: { type: 'string' },
-      media: { type: 'string' },
-      ignore: { type: 'string', multiple: true, default: [] },
-    },
-  });
-  if (!values.database) throw new TypeError('--database is missing.');
-  const { database, media, ignore } = values;
-  const digest = await siteDigest({ database, media, ignoreTables: ignore });
-  console.log(JSON.stringify(digest, null, 2));
+function readArguments() {
+  const database = { type: 'string' };
+  const media = { type: 'string' };
+  const ignore = { type: 'string', multiple: true };
+  try {
+    const { values } = parseArgs({ options: { database, media, ignore } });
+    if (values.database) return values;
+    console.error(`--database is missing.\n\n${USAGE}`);
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+  }
+  return process.exit(64);
 }
 
-const isCommand =
-  process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
-if (isCommand) {
-  main().catch((error) => {
-    const isUsage = error instanceof TypeError;
-    console.error(isUsage ? `${error.message}\n\n${USAGE}` : error);
-    process.exitCode = isUsage ? 64 : 1;
-  });
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { ignore, ...site } = readArguments();
+  console.log(JSON.stringify(await siteDigest({ ...site, ignoreTables: ignore }), null, 2));
 }

@@ -31,7 +31,7 @@ function listTables(database) {
     .prepare(
       `SELECT name, sql FROM sqlite_schema
        WHERE type = 'table' AND (name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR name = 'sqlite_sequence')
-       ORDER BY name`
+       ORDER BY name`,
     )
     .all();
 }
@@ -42,7 +42,7 @@ function digestTable(database, name, sql, ignored) {
   const select = columns.map(({ name: column }) => `typeof(${quote(column)}), ${exact(column)}`);
   const statement = database
     .prepare(
-      `SELECT ${select.join(', ')} FROM ${quote(name)} ORDER BY ${order(name, sql, columns)}`
+      `SELECT ${select.join(', ')} FROM ${quote(name)} ORDER BY ${order(name, sql, columns)}`,
     )
     .raw()
     .safeIntegers();

@@ -89,7 +89,7 @@ export async function createEntryWriter(strapi, rows) {
       for (const { table } of plans.values()) {
         await strapi.db.connection.raw(
           `SELECT setval(pg_get_serial_sequence(?, 'id'), (SELECT COALESCE(MAX(id), 0) + 1 FROM ??), false)`,
-          [`"${strapi.db.getSchemaName() ?? 'public'}"."${table}"`, table]
+          [`"${strapi.db.getSchemaName() ?? 'public'}"."${table}"`, table],
         );
       }
     },

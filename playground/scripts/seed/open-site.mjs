@@ -21,14 +21,14 @@ const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
  * @param {{appDir: string, distDir: string, options: ReturnType<import('./read-options.mjs').readOptions>}} context
  */
 export async function openSite({ appDir, distDir, options }) {
-  const publicDir = path.resolve(appDir, process.env.PUBLIC_DIR ?? 'public');
-  const uploadsDir = path.join(publicDir, 'uploads');
-  // The local upload provider refuses to start without it.
-  mkdirSync(uploadsDir, { recursive: true });
-
+  // Strapi looks for a .env file in the working directory.
+  process.chdir(appDir);
   const strapi = createStrapi({ appDir, distDir });
   // Thirty lines about migrations of an empty database would hide the progress.
   strapi.log.level = 'error';
+  const uploadsDir = path.join(strapi.dirs.static.public, 'uploads');
+  // The local upload provider refuses to start without it.
+  mkdirSync(uploadsDir, { recursive: true });
   await strapi.load();
 
   const rows = createRowWriter(strapi.db.connection);

@@ -17,7 +17,7 @@ export async function printSummary({ strapi, uploadsDir }, password, millisecond
   console.log(`  ${'media'.padEnd(10)} ${String(files).padStart(9)} files in ${uploadsDir}`);
   console.log(
     `Seeded ${entries} entries (each locale, draft and published version counts) and ${files} media files ` +
-      `in ${(milliseconds / 1000).toFixed(1)} s.`
+      `in ${(milliseconds / 1000).toFixed(1)} s.`,
   );
   console.log(`Super-admin: admin@example.com / ${password}`);
 }

@@ -22,7 +22,7 @@ export function startProgress(step, total, unit) {
     },
     finish() {
       console.log(
-        `${step}: ${rounded()} ${unit} in ${((Date.now() - started) / 1000).toFixed(1)} s`
+        `${step}: ${rounded()} ${unit} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
       );
     },
   };

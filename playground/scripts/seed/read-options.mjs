@@ -1,5 +1,6 @@
-/** Wrong arguments or environment variables: exit code 64. */
-export class UsageError extends Error {}
+import { Refusal } from './refusal.mjs';
+
+const WRONG_USAGE = 64;
 
 export const USAGE = `Usage: npm run seed -w playground [-- --force]
 
@@ -8,7 +9,8 @@ Fills the database and the uploads folder of the playground, the same way on eve
   --force        empty a site that already has content, then fill it again
 
 Environment:
-  SEED_SCALE     multiplies the number of articles, products and reviews (default 1, about 2,500 entries)
+  SEED_SCALE     multiplies the number of articles, products and reviews (default 1, about 2,250 entries;
+                 250 makes a SQLite file of 2 GB)
   SEED_MEDIA     extra JPEG files, <number>x<kB>, for example 10000x400
   SEED_VIDEOS    extra video files, <number>x<MB>, for example 4x500
   DATABASE_CLIENT, DATABASE_FILENAME, DATABASE_HOST, PUBLIC_DIR ...: as for the site itself`;
@@ -17,15 +19,15 @@ Environment:
  * @param {string[]} argv arguments without node and script
  * @param {Record<string, string | undefined>} environment
  * @returns {{help: boolean, force: boolean, scale: number, media: Extra, videos: Extra}} `Extra` is `{count, bytes}`, bytes of each file
- * @throws {UsageError}
+ * @throws {Refusal} on wrong arguments or environment variables
  */
 export function readOptions(argv, environment) {
   const unknown = argv.filter((argument) => !['--force', '--help', '-h'].includes(argument));
-  if (unknown.length > 0) throw new UsageError(`Unknown argument: ${unknown.join(' ')}`);
+  if (unknown.length > 0) throw wrongUsage(`Unknown argument: ${unknown.join(' ')}`);
 
   const scale = Number(environment.SEED_SCALE || '1');
   if (!(scale > 0 && scale <= 10_000)) {
-    throw new UsageError('SEED_SCALE must be a number above 0, at most 10000.');
+    throw wrongUsage('SEED_SCALE must be a number above 0, at most 10000.');
   }
   return {
     help: argv.includes('--help') || argv.includes('-h'),
@@ -39,8 +41,12 @@ export function readOptions(argv, environment) {
 function readExtra(name, value, unit) {
   if (!value) return { count: 0, bytes: 0 };
   const match = /^(\d+)x(\d+)$/.exec(value);
-  if (!match) throw new UsageError(`${name} must look like 100x400, not ${JSON.stringify(value)}.`);
+  if (!match) throw wrongUsage(`${name} must look like 100x400, not ${JSON.stringify(value)}.`);
   const [count, size] = [Number(match[1]), Number(match[2])];
-  if (count > 0 && size === 0) throw new UsageError(`${name}: a file needs a size.`);
+  if (count > 0 && size === 0) throw wrongUsage(`${name}: a file needs a size.`);
   return { count, bytes: size * unit };
+}
+
+function wrongUsage(message) {
+  return new Refusal(`${message}\n\n${USAGE}`, WRONG_USAGE);
 }

@@ -9,7 +9,7 @@ export const DEMO_TOKENS = {
 };
 
 const CUSTOM_PERMISSIONS = ['find', 'findOne', 'create', 'update'].map(
-  (action) => `api::review.review.${action}`
+  (action) => `api::review.review.${action}`,
 );
 
 /** @param {import('../open-site.mjs').Site} site */

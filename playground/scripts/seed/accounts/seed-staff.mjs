@@ -43,6 +43,6 @@ async function addTranslatorRole(strapi) {
       subject,
       properties: { fields: ['title', 'slug'], locales: ['fr'] },
       conditions: [],
-    }))
+    })),
   );
 }

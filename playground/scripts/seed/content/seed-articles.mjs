@@ -37,7 +37,7 @@ export async function seedArticles(site, count, { categories, tags, authors, pic
     const edit = (data) => ({ ...data, title: `${data.title} (revised)` });
     const document = { uid: 'api::article.article', locales: someLocales(random), describe, edit };
     articles.push(
-      await writeDocument(site, random, { ...document, state: n <= 10 ? 'published' : undefined })
+      await writeDocument(site, random, { ...document, state: n <= 10 ? 'published' : undefined }),
     );
     progress.add(1);
   }

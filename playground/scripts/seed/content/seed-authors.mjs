@@ -29,7 +29,7 @@ export async function seedAuthors(site, count, { pictures, members }) {
     const document = { uid: 'api::author.author', describe: () => () => author, edit };
     // The first ones are published: others need somebody to link to in both versions.
     authors.push(
-      await writeDocument(site, random, { ...document, state: n <= 3 ? 'published' : undefined })
+      await writeDocument(site, random, { ...document, state: n <= 3 ? 'published' : undefined }),
     );
   }
   return authors;

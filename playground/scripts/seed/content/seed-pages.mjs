@@ -27,7 +27,7 @@ export async function seedPages(site, count, { articles, authors, pictures }) {
     const edit = (data) => ({ ...data, sections: data.sections.slice(1) });
     const document = { uid: 'api::page.page', locales: LOCALES, describe, edit };
     pages.push(
-      await writeDocument(site, random, { ...document, state: n <= 4 ? 'published' : undefined })
+      await writeDocument(site, random, { ...document, state: n <= 4 ? 'published' : undefined }),
     );
   }
   return pages;

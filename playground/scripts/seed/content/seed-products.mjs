@@ -20,7 +20,7 @@ export async function seedProducts(site, count, { categories, pictures, manuals 
     const edit = (data) => ({ ...data, description: `${data.description}\n\n(revised)` });
     const document = { uid: 'api::product.product', locales: someLocales(random), describe, edit };
     products.push(
-      await writeDocument(site, random, { ...document, state: n <= 10 ? 'published' : undefined })
+      await writeDocument(site, random, { ...document, state: n <= 10 ? 'published' : undefined }),
     );
     progress.add(1);
   }

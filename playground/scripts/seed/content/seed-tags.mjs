@@ -11,7 +11,7 @@ export async function seedTags(site, count) {
     const name = `${prose.words(1)} ${n}`;
     const tag = { name, slug: slug(name), weight: random.next() };
     tags.push(
-      await writeDocument(site, random, { uid: 'api::tag.tag', describe: () => () => tag })
+      await writeDocument(site, random, { uid: 'api::tag.tag', describe: () => () => tag }),
     );
   }
   return tags;

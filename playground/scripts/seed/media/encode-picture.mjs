@@ -31,6 +31,6 @@ export async function encodePicture(sharp, pixels, picture) {
       });
       const encoded = type === 'png' ? resized.png() : resized.jpeg({ quality: 70 });
       return { ...size, bytes: await encoded.toBuffer() };
-    })
+    }),
   );
 }

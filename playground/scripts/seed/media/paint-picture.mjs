@@ -42,7 +42,7 @@ function draw(random, width, height, hasSky) {
     const radius = random.int(width / 20, width / 5);
     const [x, y] = [random.int(0, width), random.int(0, height)];
     shapes.push(
-      `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colour(random.int(0, 90), 70)}" opacity="0.45"/>`
+      `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colour(random.int(0, 90), 70)}" opacity="0.45"/>`,
     );
   }
   for (let hill = 1; hill <= 3; hill += 1) {
@@ -52,7 +52,7 @@ function draw(random, width, height, hasSky) {
       outline += ` L${(width * step) / 8} ${y}`;
     }
     shapes.push(
-      `<path d="${outline} L${width} ${height} Z" fill="${colour(40 * hill, 50 - 12 * hill)}" opacity="0.8"/>`
+      `<path d="${outline} L${width} ${height} Z" fill="${colour(40 * hill, 50 - 12 * hill)}" opacity="0.8"/>`,
     );
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"

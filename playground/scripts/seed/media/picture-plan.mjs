@@ -24,6 +24,6 @@ export function picturePlan() {
       const ext = kind.type === 'png' ? '.png' : '.jpg';
       const hash = `${slug(title).replaceAll('-', '_')}_${random.hex(10)}`;
       return { ...kind, title, name: `${title}${ext}`, hash, ext };
-    })
+    }),
   );
 }

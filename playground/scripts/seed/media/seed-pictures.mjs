@@ -27,7 +27,7 @@ export async function seedPictures({ entries, stamp, uploadsDir }, library, fold
     const id = entries.writeEntry(
       'plugin::upload.file',
       fileEntry(picture, folder),
-      stamp('pictures')
+      stamp('pictures'),
     );
     (ids[picture.group] ??= []).push(id);
 
@@ -36,7 +36,7 @@ export async function seedPictures({ entries, stamp, uploadsDir }, library, fold
       [picture.hash, ...hashes].map((hash) => {
         const name = `${hash}${picture.ext}`;
         return copyFile(path.join(library.folder, name), path.join(uploadsDir, name));
-      })
+      }),
     );
   }
   return ids;
