@@ -132,14 +132,16 @@ function replaceTables(
   dropReplaced(live, present, incomingNames, new Set(keptTables));
 
   const shadows = shadowTables(live, 'staging');
+  // A virtual table makes its shadow tables itself; after VACUUM they may be listed before it.
+  for (const table of incomingTables) if (isVirtual(table)) create(live, table);
   const total = incomingTables.length;
   let rows = 0;
   let done = 0;
   for (const table of incomingTables) {
     report({ done, total, item: table.name });
     if (done === Math.floor(total / 2)) pausePoint('restore.swap.half');
-    if (isVirtual(table) || !shadows.has(table.name)) create(live, table);
     if (!isVirtual(table)) {
+      if (!shadows.has(table.name)) create(live, table);
       // Indexes first and an empty table: then SQLite copies whole b-trees instead of rows.
       for (const index of incoming) {
         if (index.type === 'index' && index.table === table.name) create(live, index);
