@@ -1,3 +1,5 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
 import { isOwnTable } from '../database/own-tables';
@@ -29,7 +31,7 @@ export async function planRestore(
       secretsCheck(site, manifest),
     );
   }
-  if (withMedia) checks.push(mediaCheck(manifest));
+  if (withMedia) checks.push(mediaCheck(manifest), mountCheck(site));
   return {
     checks,
     tables: withDatabase ? manifest.counts.tables : 0,
@@ -148,6 +150,20 @@ function mediaCheck(manifest: Manifest): PlanCheck {
         code: 'MEDIA',
         level: 'amber',
         message: `${String(missingMedia)} media files were missing when the backup was made, and will be missing after the restore.`,
+      };
+}
+
+/** A folder that is a mount of its own cannot be moved aside; better to know before the swap. */
+function mountCheck(site: Site): PlanCheck {
+  const { uploads } = site.media;
+  const { dev } = statSync(uploads);
+  const mounted = readdirSync(uploads).find((name) => lstatSync(path.join(uploads, name)).dev !== dev);
+  return mounted === undefined
+    ? { code: 'MEDIA_FOLDER', level: 'green', message: 'The uploads folder can be swapped.' }
+    : {
+        code: 'MEDIA_NESTED_MOUNT',
+        level: 'red',
+        message: `The folder ${mounted} in the uploads folder is a mount of its own and cannot be swapped. Unmount it, or restore without the media.`,
       };
 }
 

@@ -47,7 +47,9 @@ export async function runRestore(
   const plan = await planRestore(site, manifest, record.components);
   await site.restores.update(record.id, { plan });
   const blocking = blockingCheck(plan);
-  if (blocking !== null) throw new BackupError('PLAN_BLOCKED', blocking.message);
+  if (blocking !== null) {
+    throw new BackupError('PLAN_BLOCKED', blocking.message, { detail: { check: blocking.code } });
+  }
   pausePoint('restore.plan');
 
   const withDatabase = record.components.includes('database');
