@@ -39,12 +39,10 @@ export class SourceFile implements EntrySource {
   readonly size: number;
   readonly mtime: number;
   readonly #descriptor: number;
-  readonly #opened: Stats;
   #position = 0;
 
   private constructor(descriptor: number, opened: Stats) {
     this.#descriptor = descriptor;
-    this.#opened = opened;
     this.size = opened.size;
     this.mtime = opened.mtimeMs;
   }
@@ -72,8 +70,7 @@ export class SourceFile implements EntrySource {
     const now = fstatSync(this.#descriptor);
     if (now.size < this.size) return 'shrank';
     if (now.size > this.size) return 'grew';
-    const same = now.mtimeMs === this.#opened.mtimeMs && now.ctimeMs === this.#opened.ctimeMs;
-    return same ? null : 'modified';
+    return now.mtimeMs === this.mtime ? null : 'modified';
   }
 
   async close(): Promise<void> {

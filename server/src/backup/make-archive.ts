@@ -151,6 +151,8 @@ function archiveMeter(sources: Sources, context: TaskContext): ArchiveMeter {
   const meter: ArchiveMeter = {
     item: '',
     add: (bytes) => {
+      // The guide comes first of all, before the snapshot: it is nothing to report.
+      if (meter.item === '') return;
       done += bytes;
       context.report({ done, total, item: meter.item }, 'archive');
     },

@@ -157,7 +157,9 @@ function mediaCheck(manifest: Manifest): PlanCheck {
 function mountCheck(site: Site): PlanCheck {
   const { uploads } = site.media;
   const { dev } = statSync(uploads);
-  const mounted = readdirSync(uploads).find((name) => lstatSync(path.join(uploads, name)).dev !== dev);
+  const mounted = readdirSync(uploads).find(
+    (name) => lstatSync(path.join(uploads, name)).dev !== dev,
+  );
   return mounted === undefined
     ? { code: 'MEDIA_FOLDER', level: 'green', message: 'The uploads folder can be swapped.' }
     : {

@@ -45,8 +45,8 @@ function fingerprint(strapi: Core.Strapi, key: string, archiveId: string): strin
 }
 
 function contentTables(strapi: Core.Strapi): (readonly [string, string])[] {
-  const types: Record<string, { collectionName?: string }> = strapi.contentTypes;
-  return Object.entries(types).flatMap(([uid, type]) => {
+  const types = Object.entries<{ collectionName?: string }>({ ...strapi.contentTypes });
+  return types.flatMap(([uid, type]) => {
     const table = type.collectionName;
     return table === undefined || isOwnTable(table) ? [] : [[uid, table] as const];
   });

@@ -41,8 +41,8 @@ interface WebhookRunner {
 }
 
 async function reloadWebhooks(strapi: Core.Strapi): Promise<void> {
-  const store = strapi.get('webhookStore') as unknown as WebhookStore;
-  const runner = strapi.get('webhookRunner') as unknown as WebhookRunner;
+  const store = strapi.get<WebhookStore>('webhookStore');
+  const runner = strapi.get<WebhookRunner>('webhookRunner');
   const webhooks = await store.findWebhooks();
   runner.webhooksMap.clear();
   for (const webhook of webhooks) runner.add(webhook);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { temporaryFolder } from './temporary-folder';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { noise, readSample, writeSample } from './write-sample';
 
 const folder = temporaryFolder();

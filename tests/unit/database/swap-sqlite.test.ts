@@ -57,7 +57,7 @@ beforeEach(async () => {
   const lease = await acquireLease(connection, 'holder', '', 60_000);
   if (lease === null) throw new Error('no lease');
   await connection.run(
-    `INSERT INTO backup_vault_journal VALUES ('j', 'r', 'restore', 'prepared', 'closed', 1, '{}', 0, 0)`
+    `INSERT INTO backup_vault_journal VALUES ('j', 'r', 'restore', 'prepared', 'closed', 1, '{}', 0, 0)`,
   );
   scene = { folder, live, staging, undo: path.join(folder, 'undo.db'), connection, lease };
 });
@@ -86,7 +86,7 @@ function swap(change: Partial<Parameters<typeof swapSqlite>[1]> = {}) {
       detail: () => '{"done":true}',
       report: () => undefined,
       ...change,
-    }
+    },
   );
 }
 
@@ -133,9 +133,9 @@ test('tables of Strapi that the backup does not know go, those of other programs
 
 test('the plugin’s own tables survive, and the journal says swapped', async () => {
   swap();
-  expect(await scene.connection.all('SELECT state, gate, detail FROM backup_vault_journal')).toEqual([
-    { state: 'swapped', gate: 'closed', detail: '{"done":true}' },
-  ]);
+  expect(
+    await scene.connection.all('SELECT state, gate, detail FROM backup_vault_journal'),
+  ).toEqual([{ state: 'swapped', gate: 'closed', detail: '{"done":true}' }]);
   expect(await scene.connection.all('SELECT holder FROM backup_vault_leases')).toEqual([
     { holder: 'holder' },
   ]);

@@ -25,7 +25,7 @@ test('every code is used somewhere', () => {
     .filter((source) => !source.includes('export const ERROR_STATUS'))
     .join('\n');
   const unused = Object.keys(ERROR_STATUS).filter(
-    (code) => !text.includes(`'${code}'`) && code !== 'LEASE_LOST'
+    (code) => !text.includes(`'${code}'`) && code !== 'LEASE_LOST',
   );
   expect(unused).toEqual([]);
 });
