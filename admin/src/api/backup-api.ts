@@ -1,0 +1,16 @@
+import { adminApi } from '@strapi/strapi/admin';
+
+/**
+ * Strapi's API client with this plugin's tags. What the server may have changed is named by a tag;
+ * naming it makes every list that shows it load again.
+ */
+export const backupApi = adminApi.enhanceEndpoints({
+  addTagTypes: ['BackupVaultBackups', 'BackupVaultRestores', 'BackupVaultJob', 'BackupVaultTotals'],
+});
+
+export const ALL_TAGS = [
+  'BackupVaultBackups',
+  'BackupVaultRestores',
+  'BackupVaultJob',
+  'BackupVaultTotals',
+] as const;

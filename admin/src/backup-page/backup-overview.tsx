@@ -1,0 +1,88 @@
+import { Button, Flex, Tabs } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import { useCurrentJobQuery } from '../api/jobs';
+import { BackupsTab } from '../backups/backups-tab';
+import { CreateBackupDialog } from '../backups/create-backup-dialog';
+import { useListAddress } from '../components/use-list-address';
+import { useText } from '../language/use-text';
+import { RestoresTab } from '../restores/restores-tab';
+import { JobPanel } from './job-panel';
+import { StatisticsCards } from './statistics-cards';
+import { usePolling } from './use-polling';
+import { useRefreshOnReturn } from './use-refresh-on-return';
+
+const TABS = ['backups', 'restores'] as const;
+type Tab = (typeof TABS)[number];
+
+/** Totals, what runs now, and the two lists. */
+export function BackupOverview() {
+  const text = useText();
+  const address = useListAddress();
+  const [creating, setCreating] = useState(false);
+  const [jobRuns, setJobRuns] = useState(false);
+  const pollingInterval = usePolling(jobRuns);
+  const { data: job = null, refetch } = useCurrentJobQuery(undefined, { pollingInterval });
+  useRefreshOnReturn(refetch);
+  // The pace of asking follows from the last answer.
+  if (jobRuns !== (job !== null)) setJobRuns(job !== null);
+
+  const tab: Tab = TABS.find((each) => each === address.get('tab')) ?? 'backups';
+
+  return (
+    <Page.Main>
+      <Layouts.Header
+        title={text('backup.title')}
+        subtitle={text('backup.subtitle')}
+        primaryAction={
+          <Button
+            startIcon={<Plus />}
+            onClick={() => setCreating(true)}
+            data-testid="backup-create"
+          >
+            {text('backup.action.create')}
+          </Button>
+        }
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
+          <StatisticsCards pollingInterval={pollingInterval} />
+          {job !== null && <JobPanel job={job} />}
+          <Tabs.Root
+            value={tab}
+            onValueChange={(value) =>
+              address.change({
+                tab: value === 'backups' ? null : value,
+                ...NO_FILTERS,
+              })
+            }
+          >
+            <Tabs.List aria-label={text('backup.tabs')}>
+              <Tabs.Trigger value="backups" data-testid="backups-tab">
+                {text('backup.tab.backups')}
+              </Tabs.Trigger>
+              <Tabs.Trigger value="restores" data-testid="restores-tab">
+                {text('backup.tab.restores')}
+              </Tabs.Trigger>
+            </Tabs.List>
+            <Tabs.Content value="backups">
+              <BackupsTab
+                job={job}
+                pollingInterval={pollingInterval}
+                onCreate={() => setCreating(true)}
+              />
+            </Tabs.Content>
+            <Tabs.Content value="restores">
+              <RestoresTab job={job} pollingInterval={pollingInterval} />
+            </Tabs.Content>
+          </Tabs.Root>
+        </Flex>
+      </Layouts.Content>
+      {creating && <CreateBackupDialog job={job} onClose={() => setCreating(false)} />}
+    </Page.Main>
+  );
+}
+
+/** The two lists share the names of their parameters: a filter of one means nothing to the other. */
+const NO_FILTERS = { q: null, type: null, status: null, origin: null, sort: null, details: null };

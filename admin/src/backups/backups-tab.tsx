@@ -1,0 +1,196 @@
+import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
+import { Plus, Trash } from '@strapi/icons';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { useIsMobile } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { Backup } from '../../../server/src/contracts/backups';
+import type { CurrentJob } from '../../../server/src/contracts/jobs';
+import { useListBackupsQuery, type BackupListQuery } from '../api/backups';
+import { readFailure } from '../api/failure';
+import { useRefreshOnReturn } from '../backup-page/use-refresh-on-return';
+import { DismissibleFailure } from '../components/dismissible-failure';
+import { FailureBox } from '../components/failure-box';
+import { Pager } from '../components/pager';
+import { useListAddress, type ListAddress } from '../components/use-list-address';
+import { useText } from '../language/use-text';
+import { RestoreDialog } from '../restores/restore-dialog';
+import { BackupCards } from './backup-cards';
+import { backupCapabilities } from './backup-capabilities';
+import { BackupDetails } from './backup-details';
+import { BackupFilters } from './backup-filters';
+import { menuTriggerId, type BackupDialog } from './backup-menu';
+import { BackupsTable } from './backups-table';
+import { BulkDeleteDialog } from './bulk-delete-dialog';
+import { DeleteBackupDialog } from './delete-backup-dialog';
+import { EditBackupDialog } from './edit-backup-dialog';
+import { useBackupActions } from './use-backup-actions';
+import { useSelection } from './use-selection';
+
+interface Props {
+  job: CurrentJob | null;
+  pollingInterval: number;
+  onCreate: () => void;
+}
+
+type OpenDialog = { kind: Exclude<BackupDialog, 'details'>; backup: Backup } | { kind: 'bulk' };
+
+/** The list of backups with all that can be done with them. */
+export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
+  const text = useText();
+  const address = useListAddress();
+  const mobile = useIsMobile();
+  const actions = useBackupActions();
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+
+  const query = queryOf(address);
+  const { data, error, isFetching, refetch } = useListBackupsQuery(query, { pollingInterval });
+  useRefreshOnReturn(refetch);
+  const backups = data?.data ?? [];
+  const selection = useSelection(
+    backups.filter((each) => backupCapabilities(each).deletable).map((each) => each.id),
+  );
+
+  const Rows = mobile ? BackupCards : BackupsTable;
+  const details = address.get('details');
+  const filtered = [query.q, query.type, query.status, query.origin].some((each) => each !== '');
+
+  function openDialog(kind: BackupDialog, backup: Backup): void {
+    if (kind === 'details') address.change({ details: backup.id, page: query.page });
+    else setDialog({ kind, backup });
+  }
+
+  function closeDialog(): void {
+    if (dialog !== null && dialog.kind !== 'bulk') {
+      document.getElementById(menuTriggerId(dialog.backup))?.focus();
+    }
+    setDialog(null);
+  }
+
+  return (
+    <>
+      <BackupFilters address={address} />
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <DismissibleFailure
+          failure={actions.failure}
+          job={job}
+          onDismiss={actions.dismissFailure}
+        />
+        {error !== undefined && (
+          <FailureBox
+            failure={readFailure(error)}
+            action={
+              <Button
+                variant="tertiary"
+                size="S"
+                loading={isFetching}
+                onClick={() => void refetch()}
+              >
+                {text('backup.action.retry')}
+              </Button>
+            }
+          />
+        )}
+        {selection.ids.length > 0 && (
+          <Flex gap={3} wrap="wrap">
+            <Typography aria-live="polite">
+              {text('backup.select.count', { count: selection.ids.length })}
+            </Typography>
+            <Button
+              variant="danger-light"
+              size="S"
+              startIcon={<Trash />}
+              onClick={() => setDialog({ kind: 'bulk' })}
+              data-testid="backup-bulk-delete"
+            >
+              {text('backup.action.delete')}
+            </Button>
+          </Flex>
+        )}
+        {data === undefined ? (
+          error === undefined && (
+            <Flex justifyContent="center" padding={8}>
+              <Loader>{text('backup.loading')}</Loader>
+            </Flex>
+          )
+        ) : backups.length === 0 ? (
+          <Empty filtered={filtered} onCreate={onCreate} />
+        ) : (
+          <Box>
+            <Rows
+              backups={backups}
+              selection={selection}
+              actions={actions}
+              sort={query.sort}
+              onSort={(sort) => address.change({ sort })}
+              onOpen={openDialog}
+            />
+            <Pager
+              pagination={data.meta.pagination}
+              onPage={(page) => address.change({ page })}
+              onPageSize={(pageSize) => address.change({ pageSize })}
+            />
+          </Box>
+        )}
+      </Flex>
+
+      {details !== '' && (
+        <BackupDetails
+          key={details}
+          id={details}
+          pollingInterval={pollingInterval}
+          onClose={() => {
+            address.change({ details: null, page: query.page });
+            document.getElementById(menuTriggerId({ id: details }))?.focus();
+          }}
+        />
+      )}
+      {dialog?.kind === 'edit' && <EditBackupDialog backup={dialog.backup} onClose={closeDialog} />}
+      {dialog?.kind === 'delete' && (
+        <DeleteBackupDialog backup={dialog.backup} onClose={closeDialog} />
+      )}
+      {dialog?.kind === 'restore' && (
+        <RestoreDialog backup={dialog.backup} job={job} onClose={closeDialog} />
+      )}
+      {dialog?.kind === 'bulk' && (
+        <BulkDeleteDialog
+          backups={backups.filter((each) => selection.ids.includes(each.id))}
+          onClose={(done) => {
+            if (done) selection.clear();
+            closeDialog();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function queryOf(address: ListAddress): Required<BackupListQuery> {
+  return {
+    page: address.page,
+    pageSize: address.pageSize,
+    sort: address.get('sort') || 'createdAt:desc',
+    type: address.get('type'),
+    status: address.get('status'),
+    origin: address.get('origin'),
+    q: address.get('q'),
+  };
+}
+
+function Empty({ filtered, onCreate }: { filtered: boolean; onCreate: () => void }) {
+  const text = useText();
+  return (
+    <EmptyStateLayout
+      icon={<EmptyDocuments width="16rem" />}
+      content={text(filtered ? 'backup.empty.filtered' : 'backup.empty.backups')}
+      action={
+        filtered ? undefined : (
+          <Button variant="secondary" startIcon={<Plus />} onClick={onCreate}>
+            {text('backup.empty.create')}
+          </Button>
+        )
+      }
+      hasRadius
+      shadow="tableShadow"
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import { useNotification } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { Backup } from '../../../server/src/contracts/backups';
+import {
+  useCancelBackupMutation,
+  useDownloadTicketMutation,
+  useUpdateBackupMutation,
+  useVerifyBackupMutation,
+} from '../api/backups';
+import { readFailure, type Failure } from '../api/failure';
+import { useText } from '../language/use-text';
+import { startDownload } from './start-download';
+
+export interface BackupActions {
+  download: (backup: Backup) => void;
+  verify: (backup: Backup) => void;
+  togglePin: (backup: Backup) => void;
+  cancel: (backup: Backup) => void;
+  /** Why the last of them did not work. */
+  failure: Failure | null;
+  dismissFailure: () => void;
+}
+
+/** What can be done with a backup right away, without a dialog. */
+export function useBackupActions(): BackupActions {
+  const text = useText();
+  const { toggleNotification } = useNotification();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [getTicket] = useDownloadTicketMutation();
+  const [startVerify] = useVerifyBackupMutation();
+  const [update] = useUpdateBackupMutation();
+  const [cancelBackup] = useCancelBackupMutation();
+
+  async function attempt(act: () => Promise<string>): Promise<void> {
+    setFailure(null);
+    try {
+      toggleNotification({ type: 'success', message: await act() });
+    } catch (error) {
+      setFailure(readFailure(error));
+    }
+  }
+
+  return {
+    download: (backup) =>
+      void attempt(async () => {
+        startDownload(await getTicket(backup.id).unwrap());
+        return text('backup.done.download', { name: backup.name });
+      }),
+    verify: (backup) =>
+      void attempt(async () => {
+        await startVerify(backup.id).unwrap();
+        return text('backup.done.verify', { name: backup.name });
+      }),
+    togglePin: (backup) =>
+      void attempt(async () => {
+        const pinned = !backup.pinned;
+        await update({ id: backup.id, changes: { pinned } }).unwrap();
+        return text(pinned ? 'backup.done.pin' : 'backup.done.unpin', { name: backup.name });
+      }),
+    cancel: (backup) =>
+      void attempt(async () => {
+        await cancelBackup(backup.id).unwrap();
+        return text('backup.done.cancel', { name: backup.name });
+      }),
+    failure,
+    dismissFailure: () => {
+      setFailure(null);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { CheckCircle, CrossCircle, WarningCircle } from '@strapi/icons';
+import type {
+  PlanCheck,
+  RestoreComponent,
+  RestorePlan,
+} from '../../../server/src/contracts/restores';
+import { readFailure } from '../api/failure';
+import { FailureBox } from '../components/failure-box';
+import { FactList } from '../components/fact-list';
+import { useFormats } from '../language/use-formats';
+import { useText } from '../language/use-text';
+
+interface Props {
+  components: RestoreComponent[];
+  plan: RestorePlan | undefined;
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** What a restore is going to do, and whether it can: counts and checks. */
+export function RestorePlanView({ components, plan, error, onRetry }: Props) {
+  const text = useText();
+  if (plan === undefined) {
+    return error === undefined ? (
+      <Flex gap={3} padding={4} role="status">
+        <Loader small>{text('backup.plan.checking')}</Loader>
+        <Typography textColor="neutral600">{text('backup.plan.checking')}</Typography>
+      </Flex>
+    ) : (
+      <FailureBox
+        failure={readFailure(error)}
+        action={
+          <Button size="S" variant="tertiary" onClick={onRetry}>
+            {text('backup.action.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} data-testid="restore-plan">
+      <PlanFacts plan={plan} components={components} />
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+        {plan.checks.map((check, index) => (
+          <Check key={`${check.code}-${index}`} check={check} />
+        ))}
+      </Flex>
+      <Typography fontWeight="bold" role="status">
+        {text(`backup.plan.${worst(plan.checks)}`)}
+      </Typography>
+    </Flex>
+  );
+}
+
+function PlanFacts({ plan, components }: { plan: RestorePlan; components: RestoreComponent[] }) {
+  const text = useText();
+  const formats = useFormats();
+  const facts = [
+    ...(components.includes('database')
+      ? [
+          {
+            label: text('backup.component.database'),
+            value: text('backup.fact.rows-value', { rows: plan.rows, tables: plan.tables }),
+          },
+        ]
+      : []),
+    ...(components.includes('media')
+      ? [
+          {
+            label: text('backup.component.media'),
+            value: text('backup.plan.media', {
+              count: plan.mediaFiles,
+              size: formats.bytes(plan.mediaBytes),
+            }),
+          },
+        ]
+      : []),
+    ...(plan.keptTables.length > 0
+      ? [{ label: text('backup.plan.kept'), value: plan.keptTables.join(', ') }]
+      : []),
+    {
+      label: text('backup.plan.disk'),
+      value: text('backup.plan.disk-value', {
+        needed: formats.bytes(plan.diskNeeded),
+        free: formats.bytes(plan.diskFree),
+      }),
+    },
+  ];
+  return <FactList facts={facts} />;
+}
+
+const LOOKS = {
+  green: { icon: CheckCircle, tone: 'success' },
+  amber: { icon: WarningCircle, tone: 'warning' },
+  red: { icon: CrossCircle, tone: 'danger' },
+} as const;
+
+function Check({ check }: { check: PlanCheck }) {
+  const text = useText();
+  const { icon: Icon, tone } = LOOKS[check.level];
+  return (
+    <Box
+      tag="li"
+      background={`${tone}100`}
+      borderColor={`${tone}200`}
+      hasRadius
+      padding={3}
+      data-testid={`restore-check-${check.level}`}
+    >
+      <Flex gap={3} alignItems="flex-start">
+        <Icon
+          role="img"
+          aria-label={text(`backup.check.${check.level}`)}
+          fill={`${tone}600`}
+          width="1.6rem"
+          height="1.6rem"
+          style={{ flexShrink: 0, marginTop: '0.2rem' }}
+        />
+        <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+          {check.message}
+        </Typography>
+      </Flex>
+    </Box>
+  );
+}
+
+function worst(checks: readonly PlanCheck[]): PlanCheck['level'] {
+  if (checks.some((check) => check.level === 'red')) return 'red';
+  return checks.some((check) => check.level === 'amber') ? 'amber' : 'green';
+}

@@ -1,0 +1,130 @@
+import { Box, Button, EmptyStateLayout, Flex, Loader } from '@strapi/design-system';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { useIsMobile } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { CurrentJob } from '../../../server/src/contracts/jobs';
+import type { Restore } from '../../../server/src/contracts/restores';
+import { readFailure } from '../api/failure';
+import { useListRestoresQuery } from '../api/restores';
+import { useRefreshOnReturn } from '../backup-page/use-refresh-on-return';
+import { FailureBox } from '../components/failure-box';
+import { FilterSelect } from '../components/filter-select';
+import { Pager } from '../components/pager';
+import { SearchField } from '../components/search-field';
+import { useListAddress } from '../components/use-list-address';
+import { useText } from '../language/use-text';
+import { LetGoDialog } from './let-go-dialog';
+import type { RestoreDialogKind } from './restore-actions';
+import { RestoreCards } from './restore-cards';
+import { RestoreDetails } from './restore-details';
+import { RestoresTable } from './restores-table';
+import { UndoDialog } from './undo-dialog';
+
+const STATUSES = ['completed', 'running', 'pending', 'failed', 'cancelled'] as const;
+
+interface Props {
+  job: CurrentJob | null;
+  pollingInterval: number;
+}
+
+/** The restores that were made, with a way back for as long as there is one. */
+export function RestoresTab({ job, pollingInterval }: Props) {
+  const text = useText();
+  const address = useListAddress();
+  const mobile = useIsMobile();
+  const [dialog, setDialog] = useState<{ kind: RestoreDialogKind; restore: Restore } | null>(null);
+  const query = {
+    page: address.page,
+    pageSize: address.pageSize,
+    sort: address.get('sort') || 'createdAt:desc',
+    status: address.get('status'),
+    q: address.get('q'),
+  };
+  const { data, error, isFetching, refetch } = useListRestoresQuery(query, { pollingInterval });
+  useRefreshOnReturn(refetch);
+  const Rows = mobile ? RestoreCards : RestoresTable;
+  const close = () => setDialog(null);
+  // What the dialog shows moves on with the list.
+  const shown = data?.data.find((each) => each.id === dialog?.restore.id) ?? dialog?.restore;
+
+  return (
+    <>
+      <Flex gap={2} wrap="wrap" paddingTop={4} paddingBottom={4}>
+        <Box flex="1 1 22rem">
+          <SearchField
+            label={text('backup.search.restores')}
+            value={query.q}
+            onSearch={(q) => address.change({ q })}
+          />
+        </Box>
+        <Box flex="0 1 17rem" minWidth="13rem">
+          <FilterSelect
+            label={text('backup.column.status')}
+            value={query.status}
+            options={STATUSES.map((value) => ({ value, label: text(`backup.status.${value}`) }))}
+            onChange={(status) => address.change({ status })}
+          />
+        </Box>
+      </Flex>
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        {error !== undefined && (
+          <FailureBox
+            failure={readFailure(error)}
+            action={
+              <Button
+                variant="tertiary"
+                size="S"
+                loading={isFetching}
+                onClick={() => void refetch()}
+              >
+                {text('backup.action.retry')}
+              </Button>
+            }
+          />
+        )}
+        {data === undefined ? (
+          error === undefined && (
+            <Flex justifyContent="center" padding={8}>
+              <Loader>{text('backup.loading')}</Loader>
+            </Flex>
+          )
+        ) : data.data.length === 0 ? (
+          <EmptyStateLayout
+            icon={<EmptyDocuments width="16rem" />}
+            content={text(
+              query.q === '' && query.status === ''
+                ? 'backup.empty.restores'
+                : 'backup.empty.filtered',
+            )}
+            hasRadius
+            shadow="tableShadow"
+          />
+        ) : (
+          <Box>
+            <Rows
+              restores={data.data}
+              sort={query.sort}
+              onSort={(sort) => address.change({ sort })}
+              onOpen={(kind, restore) => setDialog({ kind, restore })}
+            />
+            <Pager
+              pagination={data.meta.pagination}
+              onPage={(page) => address.change({ page })}
+              onPageSize={(pageSize) => address.change({ pageSize })}
+            />
+          </Box>
+        )}
+      </Flex>
+
+      {shown !== undefined && dialog?.kind === 'undo' && (
+        <UndoDialog restore={shown} job={job} onClose={close} />
+      )}
+      {shown !== undefined && dialog?.kind === 'let-go' && (
+        <LetGoDialog restore={shown} onClose={close} />
+      )}
+      {shown !== undefined && dialog?.kind === 'details' && (
+        <RestoreDetails restore={shown} pollingInterval={pollingInterval} onClose={close} />
+      )}
+    </>
+  );
+}
