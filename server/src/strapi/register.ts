@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { setTimeout as wait } from 'node:timers/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { JOURNAL_TABLE } from '../database/own-tables';
 import { openConnection } from '../database/open-connection';
 import type { DatabaseSettings } from '../database/settings';
 import type { DatabaseConnection } from '../database/connection';
@@ -27,32 +29,38 @@ import { isServing } from './start-command';
 export async function register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const settings = readSettings(strapi);
   const database = readDatabaseSettings(strapi, settings.database.sqliteWal);
+  if (!isServing(process.argv)) {
+    await refuseDuringRestore(database);
+    return;
+  }
   const connection = await openConnection(database);
   await createInternalTables(connection);
   const { site, gate } = composeSite(strapi, settings, database, connection);
-  const serving = isServing(process.argv);
-  if (!serving) await refuseDuringRestore(connection);
-  if (serving) {
-    await prepareDatabase(strapi, database, connection);
-    const settled = await recoverAtBoot(strapi, site);
-    await gate.refresh();
-    setPluginState({
-      site,
-      gate,
-      runner: new JobRunner(site),
-      watch: watchForRecovery(site, !settled),
-      expiry: null,
-    });
-  } else {
-    setPluginState({ site, gate, runner: new JobRunner(site), watch: null, expiry: null });
-  }
+  await prepareDatabase(strapi, database, connection);
+  const settled = await recoverAtBoot(strapi, site);
+  await gate.refresh();
+  setPluginState({
+    site,
+    gate,
+    runner: new JobRunner(site),
+    watch: watchForRecovery(site, !settled),
+    expiry: null,
+  });
   keepWatcherAway(strapi, settings.folder);
   placeGate(strapi);
 }
 
 /** A process that only loads Strapi would migrate and read a site that is being replaced. */
-async function refuseDuringRestore(connection: DatabaseConnection): Promise<void> {
-  if ((await readActiveJournal(connection)) === null) return;
+async function refuseDuringRestore(database: DatabaseSettings): Promise<void> {
+  // Such a process makes nothing: `strapi build` runs where there is no database at all.
+  if (!existsSync(database.filename)) return;
+  const connection = await openConnection(database);
+  try {
+    if (!(await connection.hasTable(JOURNAL_TABLE))) return;
+    if ((await readActiveJournal(connection)) === null) return;
+  } finally {
+    await connection.close();
+  }
   throw new BackupError(
     'RESTORE_IN_PROGRESS',
     'RESTORE_IN_PROGRESS: a restore is under way, or was interrupted. Wait until it is done, or start Strapi, which finishes it; then try again.',

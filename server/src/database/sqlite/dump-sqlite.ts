@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { errorCode } from '../../error-code';
 import { BackupError } from '../../errors';
 import { pausePoint } from '../../pause-points';
 import type { DatabaseFacts, DumpOptions, DumpSink } from '../engine';
@@ -179,7 +180,7 @@ function incomplete(reason: string): BackupError {
 /** Turns SQLite's own errors into ours; others pass as they are. */
 export function snapshotError(error: unknown): unknown {
   if (error instanceof BackupError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
     return new BackupError(
       'DISK_FULL',

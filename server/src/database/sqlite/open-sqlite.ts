@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { createRequire } from 'node:module';
+import { errorCode } from '../../error-code';
 import { BackupError } from '../../errors';
 import type { SqliteSettings } from '../settings';
 
@@ -42,6 +43,6 @@ export function openSqlite(
 
 /** Whether an error says that somebody else holds the database's lock. */
 export function isBusy(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }
