@@ -158,7 +158,7 @@ test('the undo file is the old state, and swapping it back brings it back', () =
 test('a stale lease changes nothing at all', async () => {
   const before = query(scene.live, 'SELECT * FROM articles');
   await scene.connection.run('UPDATE backup_vault_leases SET fence = fence + 1');
-  expect(() => swap()).toThrow(expect.objectContaining({ code: 'LEASE_LOST' }));
+  expect(() => swap()).toThrow(expect.objectContaining({ code: 'LEASE_LOST' }) as Error);
   expect(query(scene.live, 'SELECT * FROM articles')).toEqual(before);
   expect(existsSync(scene.undo)).toBe(false);
   expect(await scene.connection.all('SELECT state FROM backup_vault_journal')).toEqual([
