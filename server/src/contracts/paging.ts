@@ -27,7 +27,7 @@ export function sortSchema<const Fields extends readonly [string, ...string[]]>(
   return z
     .string()
     .default(fallback)
-    .transform((text, context) => {
+    .transform((text, context): { field: Fields[number]; direction: 'asc' | 'desc' } => {
       const [field, direction = 'asc', ...rest] = text.split(':');
       const known = fields.find((each): each is Fields[number] => each === field);
       if (known === undefined || rest.length > 0 || (direction !== 'asc' && direction !== 'desc')) {
@@ -37,6 +37,6 @@ export function sortSchema<const Fields extends readonly [string, ...string[]]>(
         });
         return z.NEVER;
       }
-      return { field: known, direction: direction };
+      return { field: known, direction };
     });
 }

@@ -1,0 +1,37 @@
+import type { Core } from '@strapi/strapi';
+import { pluginState } from '../strapi/plugin-state';
+import { answerErrors } from './answer-errors';
+import { backups } from './backups';
+import type { Context, Handler } from './call';
+import { downloads } from './downloads';
+import { jobs } from './jobs';
+import { restoreStatus } from './restore-status';
+import { restores } from './restores';
+import { statistics } from './statistics';
+
+/** Makes Strapi's controller of handlers: they get what they need, their errors get answered. */
+function controller<Name extends string>(handlers: Readonly<Record<Name, Handler>>) {
+  return ({ strapi }: { strapi: Core.Strapi }) => {
+    const actions = Object.entries<Handler>(handlers).map(([name, handler]) => {
+      const action = (ctx: Context) =>
+        answerErrors(ctx, strapi.log, async () => {
+          // What is answered is about secrets and changes all the time.
+          ctx.set('Cache-Control', 'no-store');
+          const { site, runner, gate } = pluginState();
+          const body = await handler({ ctx, strapi, site, runner, gate });
+          if (body !== undefined) ctx.body = body;
+        });
+      return [name, action] as const;
+    });
+    return Object.fromEntries(actions) as Record<Name, (ctx: Context) => Promise<void>>;
+  };
+}
+
+export const controllers = {
+  backups: controller(backups),
+  downloads: controller(downloads),
+  restores: controller(restores),
+  restoreStatus: controller(restoreStatus),
+  jobs: controller(jobs),
+  statistics: controller(statistics),
+};

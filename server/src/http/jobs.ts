@@ -1,0 +1,7 @@
+import type { Handler } from './call';
+
+export const jobs = {
+  async current({ runner }) {
+    return { data: await runner.describeCurrent(), meta: {} };
+  },
+} satisfies Record<string, Handler>;

@@ -1,0 +1,57 @@
+import type { Filter } from '../catalog/record-table';
+import { encodeValue } from '../catalog/row-codec';
+import type { ListBackups } from '../contracts/backups';
+import type { ListRestores } from '../contracts/restores';
+import type { SqlValue } from '../database/connection';
+
+const DAY_MS = 86_400_000;
+
+interface Condition {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+export function backupFilter(query: ListBackups): Filter {
+  return allOf([
+    equals('type', query.type),
+    equals('status', query.status),
+    equals('origin', query.origin),
+    contains(['name', 'note', 'file_name'], query.q),
+    query.from === undefined
+      ? null
+      : { sql: 'created_at >= ?', params: [encodeValue('time', query.from)] },
+    query.to === undefined ? null : { sql: 'created_at < ?', params: [endOf(query.to)] },
+  ]);
+}
+
+export function restoreFilter(query: ListRestores): Filter {
+  return allOf([equals('status', query.status), contains(['backup_name'], query.q)]);
+}
+
+/** A day is meant whole; of a moment, the moment itself is still in. */
+function endOf(to: string): SqlValue {
+  const isDay = !to.includes('T');
+  const end = new Date(Date.parse(to) + (isDay ? DAY_MS : 1));
+  return encodeValue('time', end.toISOString());
+}
+
+function equals(column: string, value: string | undefined): Condition | null {
+  return value === undefined ? null : { sql: `${column} = ?`, params: [value] };
+}
+
+function contains(columns: readonly string[], text: string | undefined): Condition | null {
+  if (text === undefined || text === '') return null;
+  const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
+  return {
+    sql: `(${columns.map((column) => `${column} LIKE ? ESCAPE '!'`).join(' OR ')})`,
+    params: columns.map(() => pattern),
+  };
+}
+
+function allOf(conditions: readonly (Condition | null)[]): Filter {
+  const present = conditions.filter((each) => each !== null);
+  return {
+    sql: ['1 = 1', ...present.map((each) => each.sql)].join(' AND '),
+    params: present.flatMap((each) => each.params),
+  };
+}

@@ -1,0 +1,56 @@
+import { PERMISSIONS, type PermissionName } from '../contracts/permissions';
+
+/**
+ * The whole REST surface: method, path (Strapi puts `/backup` before it), handler, permission.
+ * `null` is a route without sign-in: a ticket or a token in the request says what it may see.
+ */
+const TABLE = [
+  ['GET', '/backups', 'backups.list', 'read'],
+  ['POST', '/backups', 'backups.create', 'create'],
+  ['POST', '/backups/bulk-delete', 'backups.bulkDelete', 'delete'],
+  ['POST', '/backups/rescan', 'backups.rescan', 'create'],
+  ['GET', '/backups/:id', 'backups.get', 'read'],
+  ['PUT', '/backups/:id', 'backups.update', 'create'],
+  ['DELETE', '/backups/:id', 'backups.delete', 'delete'],
+  ['POST', '/backups/:id/cancel', 'backups.cancel', 'create'],
+  ['POST', '/backups/:id/verify', 'backups.verify', 'create'],
+  ['GET', '/backups/:id/log', 'backups.log', 'read'],
+  ['GET', '/backups/:id/contents', 'backups.contents', 'read'],
+  ['GET', '/backups/:id/download', 'downloads.direct', 'download'],
+  ['POST', '/backups/:id/download-ticket', 'downloads.issueTicket', 'download'],
+  ['GET', '/tickets/:ticket', 'downloads.byTicket', null],
+  ['GET', '/restores', 'restores.list', 'read'],
+  ['POST', '/restores', 'restores.create', 'restore'],
+  ['POST', '/restores/plan', 'restores.plan', 'restore'],
+  ['GET', '/restores/:id', 'restores.get', 'read'],
+  ['GET', '/restores/:id/log', 'restores.log', 'read'],
+  ['POST', '/restores/:id/undo', 'restores.undo', 'restore'],
+  ['POST', '/restores/:id/confirm', 'restores.confirm', 'restore'],
+  ['POST', '/restores/:id/cancel', 'restores.cancel', 'restore'],
+  ['GET', '/restore-status', 'restoreStatus.get', null],
+  ['GET', '/jobs/current', 'jobs.current', 'read'],
+  ['GET', '/statistics', 'statistics.get', 'read'],
+] as const satisfies readonly (readonly [string, string, string, PermissionName | null])[];
+
+/** Both checks are needed: a token carries its owner's roles, but only its own permissions. */
+function guardedBy(permission: PermissionName) {
+  return {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [PERMISSIONS[permission]] } },
+      'plugin::backup.is-super-admin',
+    ],
+  };
+}
+
+export const routes = {
+  admin: {
+    type: 'admin' as const,
+    routes: TABLE.map(([method, path, handler, permission]) => ({
+      method,
+      path,
+      handler,
+      config: permission === null ? { auth: false as const } : guardedBy(permission),
+    })),
+  },
+};
