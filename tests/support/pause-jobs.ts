@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PausePoint } from '../../server/src/pause-points';
+
+const LOOK_AGAIN_MS = 20;
+const DEADLINE_MS = 60_000;
+
+/** One place where the jobs of a server can be stopped for as long as a test likes. */
+export interface PausedJobs {
+  /** For `startServer`. */
+  env: Record<string, string>;
+  /** From now on jobs stop at the place. */
+  hold: () => Promise<void>;
+  /** Waits until a job has come to the place. */
+  reached: () => Promise<void>;
+  /** Lets the job go on, and all others pass. */
+  release: () => Promise<void>;
+}
+
+/** @param place on the worker's side: a place in the server itself would stop its answers too */
+export async function pauseJobs(place: PausePoint): Promise<PausedJobs> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'backup-pause-'));
+  const mark = path.join(folder, place);
+  const release = (): Promise<void> => writeFile(`${mark}.go`, '');
+  await release();
+  return {
+    env: { BACKUP_PAUSE_AT: place, BACKUP_PAUSE_DIR: folder },
+    hold: async () => {
+      await rm(mark, { force: true });
+      await rm(`${mark}.go`, { force: true });
+    },
+    reached: async () => {
+      const deadline = Date.now() + DEADLINE_MS;
+      while (!existsSync(mark)) {
+        if (Date.now() > deadline) throw new Error(`No job has come to ${place}.`);
+        await wait(LOOK_AGAIN_MS);
+      }
+    },
+    release,
+  };
+}
