@@ -12,6 +12,7 @@ const driver = require.resolve('better-sqlite3');
 const detail = {
   components: ['database' as const],
   stagingFolder: '/x',
+  token: 'aaaaaaaaaaaa',
   undoDatabase: null,
   skipTables: [],
   mediaStem: null,

@@ -5,11 +5,7 @@ import type { Manifest } from '../archive/manifest';
 import { sidecarText } from '../archive/sidecar';
 import { ArchiveWriter } from '../archive/write-archive';
 import type { Backup, BackupCounts, Warning } from '../contracts/backups';
-import type { DatabaseFacts } from '../database/engine';
-import type { DatabaseSettings } from '../database/settings';
-import { dumpSqlite, sqliteSize } from '../database/sqlite/dump-sqlite';
-import { listMediaUrls } from '../database/sqlite/list-media-urls';
-import { underSqliteFence } from '../database/sqlite/under-fence';
+import type { DatabaseFacts, DumpSink, KeptDatabase } from '../database/engine';
 import { BackupError } from '../errors';
 import type { Lease } from '../lease/lease';
 import { excludePaths } from '../media/exclude-paths';
@@ -22,6 +18,7 @@ import { publishArchive } from '../storage/publish-archive';
 import type { TaskContext } from '../worker/tasks';
 import { archiveMedia, type ArchivedMedia } from './archive-media';
 import { backupWarnings } from './backup-warnings';
+import { countsOf, manifestOf } from './describe-archive';
 import { restoreGuide } from './restore-guide';
 
 export interface MakeArchiveInput {
@@ -29,8 +26,9 @@ export interface MakeArchiveInput {
   readonly folder: string;
   /** An empty folder for this job. */
   readonly scratch: string;
-  /** What is archived; null when there is nothing of the kind. */
-  readonly database: DatabaseSettings | null;
+  /** A database that a swap had kept, instead of the live one. */
+  readonly keptDatabase: KeptDatabase;
+  /** The media that are archived; null when there are none. */
   readonly uploads: string | null;
   readonly provider: string;
   readonly identity: Omit<SiteIdentity, 'secretFingerprints' | 'isManagedTable'>;
@@ -64,7 +62,7 @@ export async function makeArchive(
   const { record } = input;
   const final = path.join(input.folder, record.fileName);
   const temporary = `${final}.partial`;
-  const sources = planSources(input, context);
+  const sources = await planSources(input, context);
   const meter = archiveMeter(sources, context);
   const writer = await ArchiveWriter.open({
     file: temporary,
@@ -78,18 +76,18 @@ export async function makeArchive(
   });
   try {
     await writer.addBuffer('RESTORE.md', Buffer.from(guideOf(input)), new Date(record.createdAt));
-    const database = await archiveDatabase(input, sources, writer, meter, context);
+    const database = await archiveDatabase(input, writer, meter, context);
     pausePoint('backup.archive.database');
     const media = await archiveFiles(input, sources, writer, meter, context);
     pausePoint('backup.archive.media');
-    const missing = findMissing(input, media);
+    const missing = await findMissing(input, media, context);
     const counts = countsOf(input, database, media, missing);
     context.signal.throwIfAborted();
     const written = await writer.finish(manifestOf(input, database, media, counts));
     pausePoint('backup.archive.sealed');
 
     context.report({ done: 0, total: 0, item: record.fileName }, 'publish');
-    publishArchive({
+    await publishArchive({
       temporary,
       final,
       size: written.size,
@@ -97,9 +95,7 @@ export async function makeArchive(
         archive: { size: written.size, sha256: written.sha256 },
         manifest: written.manifest,
       }),
-      underFence: (act) => {
-        underSqliteFence(context.database, input.lease, act);
-      },
+      underFence: (act) => context.engine.underFence(input.lease, act),
     });
     return {
       fileName: record.fileName,
@@ -119,7 +115,6 @@ export async function makeArchive(
 }
 
 interface Sources {
-  readonly database: DatabaseSettings | null;
   readonly uploads: string | null;
   readonly mediaSize: MediaSize;
   readonly databaseSize: number;
@@ -127,16 +122,16 @@ interface Sources {
 }
 
 /** What is going to be archived, how large it is, and whether there is room for it. */
-function planSources(input: MakeArchiveInput, context: TaskContext): Sources {
+async function planSources(input: MakeArchiveInput, context: TaskContext): Promise<Sources> {
   context.report({ done: 0, total: 0 }, 'plan');
-  const database = input.record.type === 'media' ? null : input.database;
   const uploads = input.record.type === 'database' ? null : input.uploads;
   const exclude = excludePaths(input.excludePaths);
   const mediaSize = uploads === null ? { files: 0, bytes: 0 } : measureMedia(uploads, exclude);
-  const databaseSize = database === null ? 0 : sqliteSize(database);
+  const databaseSize =
+    input.record.type === 'media' ? 0 : await context.engine.size(input.keptDatabase);
   // The snapshot and the archive lie on the disk together; compression is not counted on.
   requireSpace(input.folder, 2 * databaseSize + mediaSize.bytes, input.minFreeDisk);
-  return { database, uploads, mediaSize, databaseSize, exclude };
+  return { uploads, mediaSize, databaseSize, exclude };
 }
 
 interface ArchiveMeter {
@@ -162,37 +157,46 @@ function archiveMeter(sources: Sources, context: TaskContext): ArchiveMeter {
 
 async function archiveDatabase(
   input: MakeArchiveInput,
-  sources: Sources,
   writer: ArchiveWriter,
   meter: ArchiveMeter,
   context: TaskContext,
 ): Promise<DatabaseFacts | null> {
-  if (sources.database === null) return null;
+  if (input.record.type === 'media') return null;
   context.report({ done: 0, total: 0, item: 'database' }, 'snapshot');
-  return dumpSqlite(
-    sources.database,
-    {
-      addFile: async (entry, file) => {
-        meter.item = entry;
-        const added = await writer.addFile(entry, file);
-        if (added.missing !== null || added.changed !== null) {
-          throw new BackupError(
-            'SNAPSHOT_INCOMPLETE',
-            'The copy of the database changed while it was archived. Another program works in the backup folder; try again without it.',
-          );
-        }
-      },
+  return context.engine.dump(archiveSink(input, writer, meter), {
+    scratch: input.scratch,
+    excludeLogs: input.record.excludeLogs,
+    kept: input.keptDatabase,
+    signal: context.signal,
+    report: (progress) => {
+      context.report(progress, 'snapshot');
     },
-    {
-      scratch: input.scratch,
-      excludeLogs: input.record.excludeLogs,
-      signal: context.signal,
-      report: (progress) => {
-        context.report(progress, 'snapshot');
-      },
-      log: context.log,
+    log: context.log,
+  });
+}
+
+/** The archive, as the database sees it. */
+function archiveSink(
+  input: MakeArchiveInput,
+  writer: ArchiveWriter,
+  meter: ArchiveMeter,
+): DumpSink {
+  return {
+    addFile: async (entry, file) => {
+      meter.item = entry;
+      const added = await writer.addFile(entry, file);
+      if (added.missing !== null || added.changed !== null) {
+        throw new BackupError(
+          'SNAPSHOT_INCOMPLETE',
+          'The copy of the database changed while it was archived. Another program works in the backup folder; try again without it.',
+        );
+      }
     },
-  );
+    addBuffer: async (entry, content) => {
+      meter.item = entry;
+      await writer.addBuffer(entry, content, new Date(input.record.createdAt));
+    },
+  };
 }
 
 async function archiveFiles(
@@ -217,81 +221,16 @@ async function archiveFiles(
 }
 
 /** A backup of media alone still knows from the database which files should be there. */
-function findMissing(input: MakeArchiveInput, media: ArchivedMedia | null): MissingMedia {
-  if (media === null || input.uploads === null || input.database === null) {
-    return { count: media?.vanished.length ?? 0, named: media?.vanished ?? [] };
-  }
-  const snapshot = path.join(input.scratch, 'database.sqlite');
-  const file = input.record.type === 'media' ? input.database.filename : snapshot;
+async function findMissing(
+  input: MakeArchiveInput,
+  media: ArchivedMedia | null,
+  context: TaskContext,
+): Promise<MissingMedia> {
+  if (media === null || input.uploads === null) return { count: 0, named: [] };
   const unread = new Set(media.vanished);
-  const absent = findMissingMedia(listMediaUrls(input.database, file), input.uploads, unread);
+  const urls = context.engine.mediaUrls(input.scratch);
+  const absent = await findMissingMedia(urls, input.uploads, unread);
   return { count: absent.count + unread.size, named: [...unread, ...absent.named] };
-}
-
-function countsOf(
-  input: MakeArchiveInput,
-  database: DatabaseFacts | null,
-  media: ArchivedMedia | null,
-  missing: MissingMedia,
-): BackupCounts {
-  const rows = new Map(database?.tables.map((table) => [table.name, table.rows]));
-  const entries = input.identity.contentTables.flatMap(([uid, table]) => {
-    const count = rows.get(table);
-    return count === undefined ? [] : [[uid, count] as const];
-  });
-  return {
-    tables: database?.tables.length ?? 0,
-    rows: database?.tables.reduce((sum, table) => sum + table.rows, 0) ?? 0,
-    mediaFiles: media?.files ?? 0,
-    mediaBytes: media?.bytes ?? 0,
-    missingMedia: missing.count,
-    entries: Object.fromEntries(entries),
-    adminUsers: rows.get('admin_users') ?? 0,
-  };
-}
-
-function manifestOf(
-  input: MakeArchiveInput,
-  database: DatabaseFacts | null,
-  media: ArchivedMedia | null,
-  counts: BackupCounts,
-): Parameters<ArchiveWriter['finish']>[0] {
-  const { record, identity } = input;
-  return {
-    id: record.id,
-    name: record.name,
-    type: record.type,
-    createdAt: record.createdAt,
-    site: { id: identity.id, name: identity.name },
-    versions: identity.versions,
-    database:
-      database === null
-        ? null
-        : {
-            client: database.client,
-            serverVersion: database.serverVersion,
-            charset: database.charset,
-            collation: database.collation,
-            snapshotLevel: database.snapshotLevel,
-            flavour: database.flavour,
-          },
-    schemaFingerprint: database?.schemaFingerprint ?? null,
-    tables: [...(database?.tables ?? [])],
-    counts,
-    media:
-      media === null
-        ? null
-        : {
-            files: media.files,
-            bytes: media.bytes,
-            missing: counts.missingMedia,
-            changed: media.changed,
-            skipped: media.skipped,
-            provider: input.provider,
-          },
-    options: { excludeLogs: record.excludeLogs, excludePaths: [...input.excludePaths] },
-    secretFingerprints: input.secretFingerprints,
-  };
 }
 
 function guideOf(input: MakeArchiveInput): string {

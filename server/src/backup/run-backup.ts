@@ -3,7 +3,7 @@ import type { Backup } from '../contracts/backups';
 import { BACKUP_STEPS, type BackupStep } from '../contracts/steps';
 import { archiveName } from '../archive/archive-name';
 import { mkdirSync, rmSync } from 'node:fs';
-import type { DatabaseSettings } from '../database/settings';
+import type { KeptDatabase } from '../database/engine';
 import type { Job } from '../jobs/job';
 import type { Progress } from '../progress';
 import { pausePoint } from '../pause-points';
@@ -15,7 +15,7 @@ export interface BackupRun {
   readonly enter: (step: BackupStep) => void;
   readonly report: (progress: Progress) => void;
   /** The live site, unless something that a restore had kept is archived. */
-  readonly source?: { readonly database: DatabaseSettings | null; readonly uploads: string | null };
+  readonly source?: { readonly database: KeptDatabase; readonly uploads: string | null };
 }
 
 /**
@@ -46,7 +46,7 @@ export async function runBackup(
         record: { ...record, fileName },
         folder: folder.root,
         scratch,
-        database: run.source === undefined ? site.database : run.source.database,
+        keptDatabase: run.source?.database ?? null,
         uploads: run.source === undefined ? site.media.uploads : run.source.uploads,
         provider: site.media.provider,
         identity: {

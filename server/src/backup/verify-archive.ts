@@ -1,12 +1,7 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { SQLITE_DATABASE } from '../archive/entry-path';
-import { readArchive } from '../archive/read-archive';
 import type { Manifest } from '../archive/manifest';
-import { checkSqlite } from '../database/sqlite/check-sqlite';
-import { diskSpace } from '../storage/disk-space';
+import { readArchive } from '../archive/read-archive';
 import type { TaskContext } from '../worker/tasks';
-import { unpackEntry } from '../archive/unpack-entry';
 
 export interface VerifyInput {
   readonly file: string;
@@ -26,7 +21,7 @@ export interface VerifyInput {
  * @throws BackupError ARCHIVE_CORRUPT, ARCHIVE_TRUNCATED, ARCHIVE_UNSAFE, DATABASE_CORRUPT …
  */
 export async function verifyArchive(input: VerifyInput, context: TaskContext): Promise<Manifest> {
-  const unpacked = path.join(input.scratch, 'verify.sqlite');
+  const check = input.shallow === true ? null : context.engine.check(input.scratch);
   try {
     const { manifest } = await readArchive({
       file: input.file,
@@ -37,19 +32,13 @@ export async function verifyArchive(input: VerifyInput, context: TaskContext): P
         context.report({ done, total, item: path.basename(input.file) });
       },
       onEntry: async (entry, body) => {
-        if (entry.path.text === SQLITE_DATABASE && input.shallow !== true) {
-          await unpackEntry(body, unpacked, {
-            size: entry.size,
-            free: diskSpace(input.scratch).free,
-          });
-        }
+        if (check === null || entry.path.group !== 'database') return;
+        await check.accept({ name: entry.path.text, size: entry.size }, body);
       },
     });
-    if (manifest.database !== null && input.shallow !== true) {
-      checkSqlite(context.database, unpacked, manifest.tables);
-    }
+    if (manifest.database !== null) await check?.finish(manifest.tables);
     return manifest;
   } finally {
-    rmSync(unpacked, { force: true });
+    await check?.close();
   }
 }

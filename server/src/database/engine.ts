@@ -1,3 +1,5 @@
+import type { Actor } from '../contracts/backups';
+import type { Lease } from '../lease/lease';
 import type { ReportProgress, WriteLog } from '../progress';
 
 /** What is known about one table of a backup. */
@@ -13,7 +15,7 @@ export interface TableFacts {
 }
 
 export interface DatabaseFacts {
-  readonly client: 'sqlite' | 'mysql';
+  readonly client: 'sqlite' | 'mysql' | 'mariadb';
   readonly serverVersion: string;
   readonly charset: string | null;
   readonly collation: string | null;
@@ -23,16 +25,112 @@ export interface DatabaseFacts {
   readonly tables: readonly TableFacts[];
 }
 
-/** Where a dump goes: the archive, seen from the database. */
+/** Where a dump goes: the archive, seen from the database. Entries come in ascending order. */
 export interface DumpSink {
   addFile(entry: string, file: string): Promise<void>;
+  addBuffer(entry: string, content: Buffer): Promise<void>;
 }
 
 export interface DumpOptions {
   /** An empty folder of mode 0700 for what must be prepared before it is archived. */
   readonly scratch: string;
   readonly excludeLogs: boolean;
+  /** A state that a swap kept, instead of the live one. */
+  readonly kept: KeptDatabase;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
   readonly log: WriteLog;
+}
+
+/** One entry of an archive on its way into a database. */
+export interface DatabaseEntry {
+  /** e.g. `database/database.sqlite`. */
+  readonly name: string;
+  readonly size: number;
+}
+
+export interface StageOptions {
+  /** A private folder of this restore; the engine may make files in it. */
+  readonly folder: string;
+  /** Part of every name that the engine makes in the database: 12 characters of `a-z0-9`. */
+  readonly token: string;
+  readonly lease: Lease;
+  /** Who restores and is to get in afterwards; null to take the accounts of the backup as they are. */
+  readonly keep: Actor | null;
+  readonly signal: AbortSignal;
+  readonly report: ReportProgress;
+  readonly log: WriteLog;
+}
+
+/**
+ * A database that is being prepared beside the live one. Entries come in the order of the archive;
+ * `finish` checks what was loaded. Nothing of the live site is touched.
+ */
+export interface Staging {
+  accept(entry: DatabaseEntry, body: AsyncIterable<Buffer>): Promise<void>;
+  /**
+   * Checks against the manifest, signs everybody out, keeps the acting account, test-creates objects.
+   *
+   * @throws BackupError DATABASE_CORRUPT, STAGING_MISMATCH, PLAN_BLOCKED
+   */
+  finish(tables: readonly TableFacts[]): Promise<void>;
+  /** Closes what is open; what was staged stays for the swap, or for `discard`. */
+  close(): Promise<void>;
+}
+
+/** What a swap replaced, by the name that it was given (`SwapOptions.undo`); null: there is nothing. */
+export type KeptDatabase = string | null;
+
+export interface SwapOptions {
+  readonly folder: string;
+  readonly token: string;
+  readonly journalId: string;
+  readonly lease: Lease;
+  /** Where or under which name the old state is kept. */
+  readonly undo: string;
+  readonly expiryMs: number;
+  /** Tables of the staged state that stay out of it: other programs', which a restore had kept. */
+  readonly skipTables: readonly string[];
+  /** What the journal says from the commit point on, given what the swap did. */
+  readonly detail: (result: SwapResult) => string;
+  readonly report: ReportProgress;
+}
+
+export interface SwapResult {
+  readonly tables: number;
+  readonly rows: number;
+  /** Live tables of other programs, left as they are. */
+  readonly keptTables: string[];
+}
+
+/**
+ * A kind of database, as the jobs see it. All of it runs in the worker, on connections of its own.
+ * The order of the methods is the order in which a backup and then a restore use them.
+ */
+export interface DatabaseEngine {
+  readonly client: 'sqlite' | 'mysql';
+  /** Bytes that a dump is going to take, about. */
+  size(kept: KeptDatabase): Promise<number>;
+  dump(sink: DumpSink, options: DumpOptions): Promise<DatabaseFacts>;
+  /**
+   * Addresses of the local media that the database names.
+   *
+   * @param scratch of a dump that has just been made, so that it is the same moment; else null
+   */
+  mediaUrls(scratch: string | null): AsyncIterable<string> | Iterable<string>;
+  /** Does something while the lease is compared under a lock; see `docs/restore-protocol.md`. */
+  underFence(lease: Lease, act: () => void): Promise<void>;
+  /** Checks the database entries of an archive without loading them into the live server. */
+  check(folder: string): Staging;
+  stage(options: StageOptions): Staging;
+  /** Stages what an earlier swap kept, for undo; the kept state itself is not used up. */
+  stageKept(undo: string, options: StageOptions): Promise<void>;
+  /** The commit point. @throws BackupError LEASE_LOST; then nothing has changed */
+  swap(options: SwapOptions): Promise<SwapResult>;
+  /** After the commit point, repeatable: foreign keys, triggers, views. Nothing to do on SQLite. */
+  rollForward(detail: { token: string; undo: string }, lease: Lease): Promise<void>;
+  /** Before the commit point, repeatable: removes what was staged. */
+  discardStaging(detail: { folder: string; token: string }): Promise<void>;
+  /** Lets go of a kept state. Repeatable. */
+  discardKept(undo: string): Promise<void>;
 }

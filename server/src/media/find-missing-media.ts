@@ -16,14 +16,14 @@ export interface MissingMedia {
  * @param root the uploads folder, resolved
  * @param known paths that are counted as missing already
  */
-export function findMissingMedia(
-  urls: Iterable<string>,
+export async function findMissingMedia(
+  urls: Iterable<string> | AsyncIterable<string>,
   root: string,
   known: ReadonlySet<string>,
-): MissingMedia {
+): Promise<MissingMedia> {
   const named: string[] = [];
   let count = 0;
-  for (const url of urls) {
+  for await (const url of urls) {
     const relative = relativeToUploads(url);
     if (relative === null || known.has(relative) || exists(path.join(root, relative))) continue;
     count += 1;

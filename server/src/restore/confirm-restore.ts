@@ -30,7 +30,7 @@ export async function confirmRestore(
           keptUntil: null,
           confirmedAt: new Date().toISOString(),
         });
-        discardKept(site, kept);
+        await discardKept(site, kept);
       } catch (error) {
         failures.push(error);
       }

@@ -61,7 +61,7 @@ async function archiveKept(
             job.report(progress);
           },
           source: {
-            database: database === null ? null : { ...site.database, filename: database },
+            database,
             uploads: media === null ? null : path.join(site.media.uploads, media, 'old'),
           },
         });

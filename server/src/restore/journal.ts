@@ -15,9 +15,11 @@ export type Gate = z.infer<typeof gateSchema>;
 /** Where a restore prepares and keeps its things: all that recovery needs to know. */
 export const journalDetailSchema = z.object({
   components: z.array(restoreComponentSchema),
-  /** Folder of the staged database, absolute; removed when the restore ends. */
+  /** Folder for what is staged, absolute; removed when the restore ends. */
   stagingFolder: z.string(),
-  /** The file (SQLite) into which the swap writes the old state; null without the database. */
+  /** Part of every name that the engine makes in the database. */
+  token: z.string(),
+  /** The name by which the engine keeps the old state (a file on SQLite); null without the database. */
   undoDatabase: z.string().nullable(),
   /** Tables of the staged state that the swap leaves out: what a restore had kept (undo). */
   skipTables: z.array(z.string()),

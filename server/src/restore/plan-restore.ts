@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
 import { isOwnTable } from '../database/own-tables';
-import { sqliteSize } from '../database/sqlite/dump-sqlite';
+import { openEngine } from '../database/open-engine';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
 
@@ -21,7 +21,7 @@ export async function planRestore(
   const withMedia = components.includes('media');
   const liveTables = withDatabase ? await tableNames(site) : [];
   const incoming = new Set(manifest.tables.map((table) => table.name));
-  const disk = diskOf(site, manifest, components);
+  const disk = await diskOf(site, manifest, components);
   const checks: PlanCheck[] = [diskCheck(disk)];
   if (withDatabase) {
     checks.push(
@@ -56,10 +56,15 @@ interface DiskNeed {
   readonly free: number;
 }
 
-function diskOf(site: Site, manifest: Manifest, components: readonly RestoreComponent[]): DiskNeed {
+async function diskOf(
+  site: Site,
+  manifest: Manifest,
+  components: readonly RestoreComponent[],
+): Promise<DiskNeed> {
   const staged = manifest.entries.bytes - manifest.counts.mediaBytes;
   // Staged copy, the old state that is kept, and the write-ahead log of the swap.
-  const database = components.includes('database') ? 2 * staged + sqliteSize(site.database) : 0;
+  const live = components.includes('database') ? await openEngine(site.database).size(null) : 0;
+  const database = components.includes('database') ? 2 * staged + live : 0;
   const media = components.includes('media') ? manifest.counts.mediaBytes : 0;
   return {
     needed: database + media + site.settings.minFreeDisk,

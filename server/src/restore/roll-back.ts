@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { openEngine } from '../database/open-engine';
 import type { Lease } from '../lease/lease';
 import type { Site } from '../site';
 import { updateJournal, type Journal } from './journal';
@@ -12,11 +13,10 @@ import { updateJournal, type Journal } from './journal';
  */
 export async function rollBack(site: Site, lease: Lease, journal: Journal): Promise<void> {
   await updateJournal(site.connection, lease, journal.id, {});
-  const { stagingFolder, undoDatabase, mediaStem } = journal.detail;
-  rmSync(stagingFolder, { recursive: true, force: true });
-  if (undoDatabase !== null) {
-    rmSync(path.dirname(undoDatabase), { recursive: true, force: true });
-  }
+  const { stagingFolder, token, undoDatabase, mediaStem } = journal.detail;
+  const engine = openEngine(site.database);
+  await engine.discardStaging({ folder: stagingFolder, token });
+  if (undoDatabase !== null) await engine.discardKept(undoDatabase);
   if (mediaStem !== null) {
     for (const name of readdirSync(site.media.uploads)) {
       if (name.startsWith(`${mediaStem}-`)) {

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
 import type { KeptState, RestoreRecord } from '../catalog/restore-records';
 import type { Warning } from '../contracts/backups';
 import type { RestoreResult } from '../contracts/restores';
 import { duration } from '../backup/finish-backup';
+import { openEngine } from '../database/open-engine';
 import type { Job } from '../jobs/job';
 import type { Lease } from '../lease/lease';
 import { measureMedia } from '../media/measure-media';
@@ -29,6 +29,10 @@ export async function rollForward(
     throw new Error('The journal does not say that the restore was swapped.');
   }
   job?.enter('roll-forward');
+  const { token, undoDatabase } = journal.detail;
+  if (undoDatabase !== null) {
+    await openEngine(site.database).rollForward({ token, undo: undoDatabase }, lease);
+  }
   const mediaFolder = await moveMediaForward(site, lease, journal, job);
   pausePoint('restore.roll-forward');
 
@@ -56,7 +60,10 @@ export async function rollForward(
     };
     await finishRecord(site, journal, record, result, kept);
   }
-  rmSync(journal.detail.stagingFolder, { recursive: true, force: true });
+  await openEngine(site.database).discardStaging({
+    folder: journal.detail.stagingFolder,
+    token: journal.detail.token,
+  });
   await updateJournal(site.connection, lease, journal.id, { state: 'finished', gate: 'open' });
   pausePoint('restore.finished');
   site.gate.set('open');
@@ -117,5 +124,6 @@ async function finishRecord(
   // What was kept is the site again; what the undo replaced is kept in its place.
   const used = record.kept;
   await site.restores.update(record.id, { undoneAt: now, kept, keptUntil, step: null });
-  if (used !== null && used.database !== kept.database) discardKept(site, used);
+  const isAnother = used?.database !== kept.database || used?.media !== kept.media;
+  if (used !== null && isAnother) await discardKept(site, used);
 }

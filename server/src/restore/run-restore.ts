@@ -1,17 +1,17 @@
 import path from 'node:path';
 import type { RestoreRecord } from '../catalog/restore-records';
-import type { Backup } from '../contracts/backups';
+import type { Actor, Backup } from '../contracts/backups';
 import type { RestoreStep } from '../contracts/steps';
 import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
 import { pausePoint } from '../pause-points';
 import { randomId } from '../random-id';
 import type { Site } from '../site';
-import { actingAccount } from './acting-account';
 import { prepareJournal, updateJournal, type JournalDetail } from './journal';
 import { blockingCheck, planRestore } from './plan-restore';
 import { rollForward } from './roll-forward';
 import { makeSafetyBackup } from './safety-backup';
+import type { StagingPlace } from './stage-restore';
 
 /**
  * catalog → storage → archive → staging → swap → site. The caller holds the lease through `job`, and
@@ -57,6 +57,7 @@ export async function runRestore(
   const detail: JournalDetail = {
     components: record.components,
     stagingFolder: path.join(folder.staging, journalId),
+    token: randomId(12),
     undoDatabase: withDatabase ? path.join(folder.undo, journalId, 'database.sqlite') : null,
     skipTables: [],
     mediaStem: withMedia ? newMediaStem() : null,
@@ -90,12 +91,7 @@ export async function runRestore(
         mediaBytes: manifest.counts.mediaBytes,
       },
       components: record.components,
-      stagingFolder: detail.stagingFolder,
-      uploads: site.media.uploads,
-      mediaStem: detail.mediaStem,
-      lease: job.lease,
-      account: withDatabase ? await actingAccount(site, record.actor) : null,
-      minFreeDisk: site.settings.minFreeDisk,
+      ...stagingPlace(site, job, detail, record.actor),
     },
     {
       onStep: (step) => {
@@ -104,6 +100,24 @@ export async function runRestore(
     },
   );
   await swapAndFinish(site, job, record, journalId, { ...detail, ...staged });
+}
+
+/** Where to stage, for the worker. */
+export function stagingPlace(
+  site: Site,
+  job: Job,
+  detail: JournalDetail,
+  actor: Actor | null,
+): StagingPlace {
+  return {
+    stagingFolder: detail.stagingFolder,
+    token: detail.token,
+    uploads: site.media.uploads,
+    mediaStem: detail.mediaStem,
+    lease: job.lease,
+    keep: site.settings.keepAccount ? actor : null,
+    minFreeDisk: site.settings.minFreeDisk,
+  };
 }
 
 /** A hidden name that nobody else uses in the uploads folder. */
@@ -156,14 +170,15 @@ async function swapInWorker(
   job: Job,
   journalId: string,
   detail: JournalDetail,
-  undoFile: string,
+  undo: string,
 ): Promise<void> {
   // Nobody can write a heartbeat while the swap holds the lock; the swap itself extends the lease.
   job.heartbeat.pause();
   try {
     await job.run('swap-database', {
-      stagingFile: path.join(detail.stagingFolder, 'database.sqlite'),
-      undoFile,
+      folder: detail.stagingFolder,
+      token: detail.token,
+      undo,
       journalId,
       lease: job.lease,
       expiryMs: site.settings.lease.expiryMs,

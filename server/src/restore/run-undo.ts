@@ -6,9 +6,8 @@ import type { Job } from '../jobs/job';
 import { pausePoint } from '../pause-points';
 import { randomId } from '../random-id';
 import type { Site } from '../site';
-import { actingAccount } from './acting-account';
 import type { JournalDetail } from './journal';
-import { closeForWriting, newMediaStem, swapAndFinish } from './run-restore';
+import { closeForWriting, newMediaStem, stagingPlace, swapAndFinish } from './run-restore';
 import { makeSafetyBackup } from './safety-backup';
 
 export interface UndoRequest {
@@ -36,6 +35,7 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
   const detail: JournalDetail = {
     components: restore.components,
     stagingFolder: path.join(folder.staging, journalId),
+    token: randomId(12),
     undoDatabase:
       kept.database === null ? null : path.join(folder.undo, journalId, 'database.sqlite'),
     skipTables: kept.keptTables,
@@ -63,12 +63,8 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
   job.enter('stage-database');
   await job.run('stage-undo', {
     keptDatabase: kept.database,
-    stagingFolder: detail.stagingFolder,
-    uploads: site.media.uploads,
-    mediaStem: detail.mediaStem,
-    lease: job.lease,
-    account: kept.database === null ? null : await actingAccount(site, request.actor),
-    minFreeDisk: site.settings.minFreeDisk,
+    backupFolder: folder.root,
+    ...stagingPlace(site, job, detail, request.actor),
   });
   await swapAndFinish(site, job, restore, journalId, detail);
 }

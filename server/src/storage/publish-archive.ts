@@ -12,7 +12,7 @@ interface PublishOptions {
   readonly size: number;
   readonly sidecar: string;
   /** Runs the rename while the lease is compared, where the database allows it. */
-  readonly underFence: (act: () => void) => void;
+  readonly underFence: (act: () => void) => Promise<void>;
 }
 
 /**
@@ -21,7 +21,7 @@ interface PublishOptions {
  *
  * @throws BackupError DISK_FULL, LEASE_LOST
  */
-export function publishArchive(options: PublishOptions): void {
+export async function publishArchive(options: PublishOptions): Promise<void> {
   const { temporary, final, size } = options;
   if (statSync(temporary).size !== size) {
     throw new BackupError(
@@ -31,7 +31,7 @@ export function publishArchive(options: PublishOptions): void {
   }
   syncFile(temporary);
   pausePoint('backup.publish.synced');
-  options.underFence(() => {
+  await options.underFence(() => {
     renameSync(temporary, final);
     syncFolder(path.dirname(final));
   });

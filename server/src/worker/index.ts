@@ -1,4 +1,5 @@
 import { setPriority } from 'node:os';
+import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
 import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
 import { TASKS, type TaskContext } from './tasks';
@@ -20,7 +21,7 @@ async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   if (setup === null) throw new Error('The worker was not set up.');
   running = new AbortController();
   const context: TaskContext = {
-    database: setup.database,
+    engine: openEngine(setup.database),
     signal: running.signal,
     report: (progress, step) => {
       send({ type: 'progress', step: step ?? null, progress });

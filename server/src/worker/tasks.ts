@@ -1,6 +1,6 @@
 import { makeArchive } from '../backup/make-archive';
 import { verifyArchive } from '../backup/verify-archive';
-import type { DatabaseSettings } from '../database/settings';
+import type { DatabaseEngine } from '../database/engine';
 import type { Progress, WriteLog } from '../progress';
 import { moveRestoredMedia } from '../restore/move-restored-media';
 import { stageRestore } from '../restore/stage-restore';
@@ -9,7 +9,7 @@ import { swapDatabase } from '../restore/swap-database';
 
 /** What a task gets besides its input. */
 export interface TaskContext {
-  readonly database: DatabaseSettings;
+  readonly engine: DatabaseEngine;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress, step?: string) => void;
   readonly log: WriteLog;

@@ -17,6 +17,7 @@ import { makeArchive, type MakeArchiveInput } from '../../../server/src/backup/m
 import { newBackup } from '../../../server/src/backup/new-backup';
 import { verifyArchive } from '../../../server/src/backup/verify-archive';
 import { settingsSchema } from '../../../server/src/contracts/settings';
+import { openEngine } from '../../../server/src/database/open-engine';
 import type { DatabaseSettings } from '../../../server/src/database/settings';
 import { openSqlite } from '../../../server/src/database/sqlite/open-sqlite';
 import { SqliteConnection } from '../../../server/src/database/sqlite/sqlite-connection';
@@ -75,7 +76,7 @@ beforeEach(async () => {
   if (lease === null) throw new Error('no lease');
   const steps: string[] = [];
   const context: TaskContext = {
-    database,
+    engine: openEngine(database),
     signal: new AbortController().signal,
     report: (_progress, step) => {
       if (step !== undefined && steps.at(-1) !== step) steps.push(step);
@@ -99,7 +100,7 @@ function input(change: Partial<MakeArchiveInput['record']> = {}): MakeArchiveInp
     record: { ...record, fileName: 'nightly.tar.gz', ...change },
     folder: scene.folder,
     scratch: path.join(scene.folder, 'scratch'),
-    database: scene.database,
+    keptDatabase: null,
     uploads: scene.uploads,
     provider: 'local',
     identity: {
@@ -193,7 +194,8 @@ test('staging and moving the media brings every byte back, and keeps the old one
       uploads: scene.uploads,
       mediaStem: '.bkaaaaaaaaaaaa',
       lease: scene.lease,
-      account: null,
+      token: 'aaaaaaaaaaaa',
+      keep: null,
       minFreeDisk: 0,
     },
     scene.context,

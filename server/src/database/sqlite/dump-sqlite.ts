@@ -42,11 +42,6 @@ export async function dumpSqlite(
   return { ...facts, snapshotLevel };
 }
 
-/** Bytes that a snapshot of the live file is going to need, at most. */
-export function sqliteSize(settings: SqliteSettings): number {
-  return statSync(settings.filename).size;
-}
-
 function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptions): string {
   const live = openSqlite(settings, settings.filename);
   try {
@@ -55,7 +50,12 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
     const version = dataVersion(live);
     const counts = countsOf(live, before);
     pausePoint('backup.snapshot.begun');
-    options.report({ done: 0, total: sqliteSize(settings), item: 'database.sqlite', watch: file });
+    options.report({
+      done: 0,
+      total: statSync(settings.filename).size,
+      item: 'database.sqlite',
+      watch: file,
+    });
     try {
       live.prepare('VACUUM INTO ?').run(file);
     } catch (error) {

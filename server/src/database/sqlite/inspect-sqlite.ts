@@ -70,3 +70,10 @@ export function schemaFingerprint(handle: SqliteHandle, schema = 'main'): string
 export function sqliteVersion(handle: SqliteHandle): string {
   return String(handle.prepare('SELECT sqlite_version()').pluck().get());
 }
+
+export function hasTable(handle: SqliteHandle, name: string): boolean {
+  return (
+    handle.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name) !==
+    undefined
+  );
+}

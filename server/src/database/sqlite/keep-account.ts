@@ -1,10 +1,31 @@
 import { quoteIdentifier } from '../identifiers';
-import type { SqliteHandle } from './open-sqlite';
+import type { Actor } from '../../contracts/backups';
+import type { SqliteSettings } from '../settings';
+import { hasTable } from './inspect-sqlite';
+import { openSqlite, type SqliteHandle } from './open-sqlite';
 
 /** A row of `admin_users` as it is in the live site: the person who restores. */
 export interface KeptAccount {
   readonly email: string;
   readonly columns: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * The account of the person who restores, as it is in the live site now; null when nobody is to be
+ * kept, or when it is not there (any more).
+ */
+export function readAccount(settings: SqliteSettings, actor: Actor | null): KeptAccount | null {
+  const email = actor?.email ?? null;
+  if (email === null) return null;
+  const live = openSqlite(settings, settings.filename);
+  try {
+    if (!hasTable(live, 'admin_users')) return null;
+    const row = live.prepare('SELECT * FROM admin_users WHERE lower(email) = lower(?)').get(email);
+    if (row === undefined) return null;
+    return { email, columns: row as Record<string, string | number | null> };
+  } finally {
+    live.close();
+  }
 }
 
 /** What a restore must not bring back: who may sign in, and with which password. */

@@ -1,6 +1,6 @@
 import type { SqliteSettings } from '../settings';
 import { openSqlite } from './open-sqlite';
-import { hasTable } from './stage-sqlite';
+import { hasTable } from './inspect-sqlite';
 
 /**
  * The addresses of all local media files that a database names: originals and their formats.

@@ -5,7 +5,7 @@ import type { TableFacts } from '../engine';
 import { BackupError } from '../../errors';
 import { quoteIdentifier } from '../identifiers';
 import { checkSqlite, distrust } from './check-sqlite';
-import { isVirtual, listObjects, shadowTables } from './inspect-sqlite';
+import { hasTable, isVirtual, listObjects, shadowTables } from './inspect-sqlite';
 import { keepAccount, type KeptAccount } from './keep-account';
 import { openSqlite, type SqliteHandle } from './open-sqlite';
 
@@ -92,11 +92,4 @@ function requireSuperAdmin(staging: SqliteHandle): void {
       'The backup has no active super-admin, so nobody could manage the site afterwards. Switch on "keep my account" and try again.',
     );
   }
-}
-
-export function hasTable(handle: SqliteHandle, name: string): boolean {
-  return (
-    handle.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name) !==
-    undefined
-  );
 }

@@ -6,19 +6,20 @@ import type { ReportProgress } from '../../progress';
 import type { Lease } from '../../lease/lease';
 import { BackupError, leaseLost } from '../../errors';
 import { nowExpression } from '../connection';
+import type { SwapResult } from '../engine';
 import { quoteIdentifier } from '../identifiers';
 import { JOURNAL_TABLE, LEASES_TABLE, isOwnTable } from '../own-tables';
 import type { SqliteSettings } from '../settings';
 import { snapshotError } from './dump-sqlite';
 import {
   countRows,
+  hasTable,
   isVirtual,
   listObjects,
   shadowTables,
   type SchemaObject,
 } from './inspect-sqlite';
 import { openSqlite, type SqliteHandle } from './open-sqlite';
-import { hasTable } from './stage-sqlite';
 
 export interface SqliteSwapOptions {
   readonly stagingFile: string;
@@ -30,15 +31,8 @@ export interface SqliteSwapOptions {
   /** Tables of the staged file that stay out of it: other programs', which a restore had kept. */
   readonly skipTables: readonly string[];
   /** What the journal says from the commit point on, given what the swap did. */
-  readonly detail: (result: SqliteSwapResult) => string;
+  readonly detail: (result: SwapResult) => string;
   readonly report: ReportProgress;
-}
-
-export interface SqliteSwapResult {
-  readonly tables: number;
-  readonly rows: number;
-  /** Live tables of other programs, left as they are. */
-  readonly keptTables: string[];
 }
 
 const quote = (name: string): string => quoteIdentifier('sqlite', name);
@@ -51,7 +45,7 @@ const quote = (name: string): string => quoteIdentifier('sqlite', name);
  *
  * @throws BackupError LEASE_LOST when another process took over; then nothing has changed
  */
-export function swapSqlite(settings: SqliteSettings, options: SqliteSwapOptions): SqliteSwapResult {
+export function swapSqlite(settings: SqliteSettings, options: SqliteSwapOptions): SwapResult {
   const live = openSqlite(settings, settings.filename);
   try {
     live.pragma('foreign_keys = OFF');
@@ -109,7 +103,7 @@ function replaceTables(
   live: SqliteHandle,
   skipped: ReadonlySet<string>,
   report: ReportProgress,
-): SqliteSwapResult {
+): SwapResult {
   const incoming = listObjects(live, 'staging').filter(
     (object) => !isOwnTable(object.table) && !skipped.has(object.table),
   );

@@ -1,0 +1,74 @@
+import type { ManifestParts } from '../archive/manifest';
+import type { BackupCounts } from '../contracts/backups';
+import type { DatabaseFacts } from '../database/engine';
+import type { MissingMedia } from '../media/find-missing-media';
+import type { ArchivedMedia } from './archive-media';
+import type { MakeArchiveInput } from './make-archive';
+
+/** How much is in an archive: for its record, and for its manifest. */
+export function countsOf(
+  input: MakeArchiveInput,
+  database: DatabaseFacts | null,
+  media: ArchivedMedia | null,
+  missing: MissingMedia,
+): BackupCounts {
+  const rows = new Map(database?.tables.map((table) => [table.name, table.rows]));
+  const entries = input.identity.contentTables.flatMap(([uid, table]) => {
+    const count = rows.get(table);
+    return count === undefined ? [] : [[uid, count] as const];
+  });
+  return {
+    tables: database?.tables.length ?? 0,
+    rows: database?.tables.reduce((sum, table) => sum + table.rows, 0) ?? 0,
+    mediaFiles: media?.files ?? 0,
+    mediaBytes: media?.bytes ?? 0,
+    missingMedia: missing.count,
+    entries: Object.fromEntries(entries),
+    adminUsers: rows.get('admin_users') ?? 0,
+  };
+}
+
+/** What an archive says about itself; the writer adds what it counted. */
+export function manifestOf(
+  input: MakeArchiveInput,
+  database: DatabaseFacts | null,
+  media: ArchivedMedia | null,
+  counts: BackupCounts,
+): ManifestParts {
+  const { record, identity } = input;
+  return {
+    id: record.id,
+    name: record.name,
+    type: record.type,
+    createdAt: record.createdAt,
+    site: { id: identity.id, name: identity.name },
+    versions: identity.versions,
+    database:
+      database === null
+        ? null
+        : {
+            client: database.client,
+            serverVersion: database.serverVersion,
+            charset: database.charset,
+            collation: database.collation,
+            snapshotLevel: database.snapshotLevel,
+            flavour: database.flavour,
+          },
+    schemaFingerprint: database?.schemaFingerprint ?? null,
+    tables: [...(database?.tables ?? [])],
+    counts,
+    media:
+      media === null
+        ? null
+        : {
+            files: media.files,
+            bytes: media.bytes,
+            missing: counts.missingMedia,
+            changed: media.changed,
+            skipped: media.skipped,
+            provider: input.provider,
+          },
+    options: { excludeLogs: record.excludeLogs, excludePaths: [...input.excludePaths] },
+    secretFingerprints: input.secretFingerprints,
+  };
+}

@@ -1,0 +1,100 @@
+import { constants, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Lease } from '../../lease/lease';
+import type {
+  DatabaseEngine,
+  DatabaseFacts,
+  DumpOptions,
+  DumpSink,
+  KeptDatabase,
+  StageOptions,
+  Staging,
+  SwapOptions,
+  SwapResult,
+} from '../engine';
+import type { SqliteSettings } from '../settings';
+import { dumpSqlite } from './dump-sqlite';
+import { readAccount } from './keep-account';
+import { listMediaUrls } from './list-media-urls';
+import { SqliteCheck, SqliteStaging, stagedFile } from './sqlite-staging';
+import { stageSqlite } from './stage-sqlite';
+import { swapSqlite } from './swap-sqlite';
+import { underSqliteFence } from './under-fence';
+
+/** SQLite, as the jobs see it. What a swap keeps is a file; its name is its path. */
+export class SqliteEngine implements DatabaseEngine {
+  readonly client = 'sqlite';
+  readonly #settings: SqliteSettings;
+
+  constructor(settings: SqliteSettings) {
+    this.#settings = settings;
+  }
+
+  size(kept: KeptDatabase): Promise<number> {
+    return Promise.resolve(statSync(kept ?? this.#settings.filename).size);
+  }
+
+  dump(sink: DumpSink, options: DumpOptions): Promise<DatabaseFacts> {
+    return dumpSqlite(this.#source(options.kept), sink, options);
+  }
+
+  mediaUrls(scratch: string | null): Iterable<string> {
+    const snapshot = scratch === null ? null : path.join(scratch, 'database.sqlite');
+    const file = snapshot !== null && existsSync(snapshot) ? snapshot : this.#settings.filename;
+    return listMediaUrls(this.#settings, file);
+  }
+
+  underFence(lease: Lease, act: () => void): Promise<void> {
+    underSqliteFence(this.#settings, lease, act);
+    return Promise.resolve();
+  }
+
+  check(folder: string): Staging {
+    return new SqliteCheck(this.#settings, folder);
+  }
+
+  stage(options: StageOptions): Staging {
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    return new SqliteStaging(this.#settings, stagedFile(options.folder), () =>
+      readAccount(this.#settings, options.keep),
+    );
+  }
+
+  stageKept(undo: string, options: StageOptions): Promise<void> {
+    const file = stagedFile(options.folder);
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    const { size } = statSync(undo);
+    options.report({ done: 0, total: size, item: 'database', watch: file });
+    copyFileSync(undo, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const account = readAccount(this.#settings, options.keep);
+    stageSqlite(this.#settings, { file, expected: null, account });
+    return Promise.resolve();
+  }
+
+  swap(options: SwapOptions): Promise<SwapResult> {
+    mkdirSync(path.dirname(options.undo), { recursive: true, mode: 0o700 });
+    const stagingFile = stagedFile(options.folder);
+    return Promise.resolve(
+      swapSqlite(this.#settings, { ...options, stagingFile, undoFile: options.undo }),
+    );
+  }
+
+  /** The commit has done everything. */
+  rollForward(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  discardStaging(detail: { readonly folder: string }): Promise<void> {
+    rmSync(detail.folder, { recursive: true, force: true });
+    return Promise.resolve();
+  }
+
+  discardKept(undo: string): Promise<void> {
+    rmSync(path.dirname(undo), { recursive: true, force: true });
+    return Promise.resolve();
+  }
+
+  #source(kept: KeptDatabase): SqliteSettings {
+    return kept === null ? this.#settings : { ...this.#settings, filename: kept };
+  }
+}
