@@ -24,6 +24,7 @@ import { LEFT_OUT_TABLES } from './demo/left-out-tables.mjs';
 import { startPlayground, untilHealthy } from './demo/playground-server.mjs';
 import { printProof } from './demo/print-proof.mjs';
 import { SAMPLE_SITE, ensureSampleContent } from './demo/sample-content.mjs';
+import { untilQuiet } from './demo/until-quiet.mjs';
 import { bad, bold, dim, done, green, number, part, red, size } from './demo/say.mjs';
 import { ensureInstalled } from './install.mjs';
 import { PLAYGROUND, ROOT } from './paths.mjs';
@@ -89,6 +90,7 @@ Press Ctrl-C to end it.`);
 /** @returns {Promise<boolean>} whether everything is proved */
 async function backUpDamageRestore(api) {
   await api.signIn(ADMIN);
+  await untilQuiet(SAMPLE_SITE.database);
   const before = await digest('Reading every row and every media file of the site');
 
   part('2. A full backup');
