@@ -88,6 +88,8 @@ export async function runBackup(
     }
     run.enter('record');
     pausePoint('backup.record');
+    // Progress that is still being written must not overwrite the end.
+    await job.settle();
     return await finishBackup(site, { ...record, fileName, ...published, ...verification });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -48,6 +48,8 @@ export async function rollForward(
     media: mediaFolder,
     keptTables: journal.detail.keptTables,
   };
+  // Progress that is still being written must not overwrite the end.
+  await job?.settle();
   if (record !== null) {
     const result: RestoreResult = {
       tables: journal.detail.tables,
