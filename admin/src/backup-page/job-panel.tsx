@@ -1,10 +1,11 @@
-import { Box, Button, Flex, ProgressBar, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Button, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { useState } from 'react';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import { useCancelBackupMutation } from '../api/backups';
 import { readFailure, type Failure } from '../api/failure';
 import { useCancelRestoreMutation } from '../api/restores';
 import { FailureBox } from '../components/failure-box';
+import { ProgressBar } from '../components/progress-bar';
 import { useFormats } from '../language/use-formats';
 import { useStepText } from '../language/use-step-text';
 import { useText } from '../language/use-text';
@@ -48,11 +49,10 @@ export function JobPanel({ job }: { job: CurrentJob }) {
           {job.cancellable && <CancelJob key={job.id} job={job} />}
         </Flex>
         <ProgressBar
-          value={percent}
-          size="M"
-          style={{ width: '100%' }}
-          aria-label={step}
-          data-testid="backup-progress"
+          percent={percent}
+          label={text('backup.progress.label')}
+          valueText={text('backup.progress.step', { step, percent })}
+          testId="backup-progress"
         />
         <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
           {details}

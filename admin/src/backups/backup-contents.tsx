@@ -27,7 +27,7 @@ export function BackupContents({ backup }: { backup: Backup }) {
         )}
         <Tabs.Trigger value="entries">{text('backup.contents.files')}</Tabs.Trigger>
       </Tabs.List>
-      <Tabs.Content value="types">
+      <Tabs.Content value="types" style={{ paddingTop: '1.6rem' }}>
         <ContentTypes backup={backup} />
       </Tabs.Content>
       <Tabs.Content value="tables">

@@ -12,7 +12,7 @@ const ORIGINS = ['manual', 'schedule', 'safety', 'upload', 'found', 'cli'] as co
 export function BackupFilters({ address }: { address: ListAddress }) {
   const text = useText();
   return (
-    <Flex gap={2} wrap="wrap" paddingTop={4} paddingBottom={4}>
+    <Flex gap={2} wrap="wrap" paddingBottom={4}>
       <Box flex="1 1 22rem">
         <SearchField
           label={text('backup.search.backups')}

@@ -42,7 +42,7 @@ export function BackupMenu({ backup, actions, onOpen }: Props) {
         id={menuTriggerId(backup)}
         data-testid={`backup-menu-${backup.id}`}
       />
-      <Menu.Content popoverPlacement="bottom-end">
+      <Menu.Content popoverPlacement="bottom-end" maxHeight="none">
         {can.cancellable && (
           <Item icon={<Cross />} testId={testId('cancel')} onSelect={() => actions.cancel(backup)}>
             {text('backup.action.cancel-job')}

@@ -8,7 +8,7 @@ import { useText } from '../language/use-text';
 export function BackupName({ backup, onOpen }: { backup: Backup; onOpen: () => void }) {
   const text = useText();
   return (
-    <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0} maxWidth="32rem">
+    <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0} maxWidth="26rem">
       <Flex gap={2} maxWidth="100%">
         {backup.pinned && (
           <Pin

@@ -67,7 +67,7 @@ export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
   }
 
   return (
-    <>
+    <Box padding={{ initial: 3, medium: 5 }}>
       <BackupFilters address={address} />
       <Flex direction="column" alignItems="stretch" gap={4}>
         <DismissibleFailure
@@ -160,7 +160,7 @@ export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
           }}
         />
       )}
-    </>
+    </Box>
   );
 }
 

@@ -34,7 +34,7 @@ export interface BackupRowsProps {
   onOpen: (dialog: BackupDialog, backup: Backup) => void;
 }
 
-const COLUMNS = 9;
+const COLUMNS = 8;
 
 /** The backups as a table. Narrow screens get cards instead. */
 export function BackupsTable(props: BackupRowsProps) {
@@ -58,7 +58,6 @@ export function BackupsTable(props: BackupRowsProps) {
           <PlainHeader label={text('backup.column.contents')} />
           <SortHeader label={text('backup.column.size')} field="size" {...header} />
           <SortHeader label={text('backup.column.created')} field="createdAt" {...header} />
-          <PlainHeader label={text('backup.column.actor')} />
           <Th>
             <VisuallyHidden>{text('backup.column.actions')}</VisuallyHidden>
           </Th>
@@ -111,13 +110,13 @@ function Row({ backup, selection, actions, onOpen }: BackupRowsProps & { backup:
         </Flex>
       </Td>
       <Td>
-        <Flex gap={1} alignItems="flex-start" direction="column" paddingTop={2} paddingBottom={2}>
+        <Flex gap={1} alignItems="flex-start" direction="column">
           <StatusBadge backup={backup} />
           <VerificationBadge backup={backup} />
         </Flex>
       </Td>
       <Td>
-        <Box minWidth="12rem">
+        <Box minWidth="10rem" maxWidth="18rem">
           <Typography textColor="neutral800">{contents(backup)}</Typography>
         </Box>
       </Td>
@@ -127,12 +126,20 @@ function Row({ backup, selection, actions, onOpen }: BackupRowsProps & { backup:
         </Typography>
       </Td>
       <Td>
-        <TimeAgo iso={backup.createdAt} />
-      </Td>
-      <Td>
-        <Typography textColor="neutral800" ellipsis title={backup.actor?.email ?? undefined}>
-          {backup.actor?.name ?? '–'}
-        </Typography>
+        <Flex direction="column" alignItems="flex-start">
+          <TimeAgo iso={backup.createdAt} />
+          {backup.actor !== null && (
+            <Typography
+              variant="pi"
+              textColor="neutral600"
+              title={backup.actor.email ?? undefined}
+              ellipsis
+              maxWidth="18rem"
+            >
+              {text('backup.created-by', { name: backup.actor.name })}
+            </Typography>
+          )}
+        </Flex>
       </Td>
       <Td>
         <Flex justifyContent="flex-end">

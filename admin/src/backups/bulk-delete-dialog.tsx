@@ -39,6 +39,7 @@ export function BulkDeleteDialog({ backups, onClose }: Props) {
     return (
       <ConfirmDialog
         title={text('backup.bulk.title', { count: chosen.length })}
+        description={text('backup.bulk.text', { count: chosen.length })}
         confirmLabel={text('backup.action.delete')}
         onConfirm={confirm}
         onClose={() => onClose(false)}
@@ -57,9 +58,6 @@ export function BulkDeleteDialog({ backups, onClose }: Props) {
             </Typography>
           ))}
         </Flex>
-        <Typography textAlign="center" textColor="neutral600">
-          {text('backup.delete.text')}
-        </Typography>
       </ConfirmDialog>
     );
   }

@@ -175,7 +175,8 @@ function Options({ form, change, errorOf }: OptionsProps) {
           <Field.Root error={errorOf('compressionLevel')}>
             <Field.Label>{text('backup.field.level')}</Field.Label>
             <SingleSelect
-              value={form.level}
+              value={form.compression === 'gzip' ? form.level : null}
+              placeholder="–"
               disabled={form.compression !== 'gzip'}
               onChange={(value) => change({ level: Number(value) })}
             >

@@ -1,5 +1,5 @@
 import { useNotification } from '@strapi/strapi/admin';
-import { Field, Typography } from '@strapi/design-system';
+import { Field } from '@strapi/design-system';
 import { useState } from 'react';
 import type { Backup } from '../../../server/src/contracts/backups';
 import { useDeleteBackupMutation } from '../api/backups';
@@ -39,27 +39,24 @@ export function DeleteBackupDialog({ backup, onClose }: { backup: Backup; onClos
     return (
       <ConfirmDialog
         title={text('backup.delete.title', { name: backup.name })}
+        description={text('backup.delete.text')}
         confirmLabel={text('backup.action.delete')}
         onConfirm={() => confirm(false)}
         onClose={onClose}
-      >
-        <Typography textAlign="center" textColor="neutral600">
-          {text('backup.delete.text')}
-        </Typography>
-      </ConfirmDialog>
+      />
     );
   }
   return (
     <ConfirmDialog
       key="last-good"
       title={text('backup.delete.last-title', { name: backup.name })}
+      description={text('backup.delete.last-text')}
       confirmLabel={text('backup.delete.last-confirm')}
       ready={typed === backup.name}
       onConfirm={() => confirm(true)}
       onClose={onClose}
       testId="force-submit"
     >
-      <Typography textColor="neutral600">{text('backup.delete.last-text')}</Typography>
       <Field.Root required hint={backup.name}>
         <Field.Label>{text('backup.acknowledge')}</Field.Label>
         <Field.Input

@@ -7,7 +7,10 @@ import { FailureBox } from './failure-box';
 
 interface Props {
   title: string;
-  children: ReactNode;
+  /** What will happen. */
+  description: string;
+  /** What has to be filled in or seen before. */
+  children?: ReactNode;
   confirmLabel: string;
   /** Whether the confirm button may be pressed; for dialogs that ask for something first. */
   ready?: boolean;
@@ -20,6 +23,7 @@ interface Props {
 /** Asks before something that cannot be taken back, and stays open while it is being done. */
 export function ConfirmDialog({
   title,
+  description,
   children,
   confirmLabel,
   ready = true,
@@ -56,7 +60,7 @@ export function ConfirmDialog({
             <Flex direction="column" alignItems="center" gap={3}>
               <WarningCircle aria-hidden fill="danger600" width="2.4rem" height="2.4rem" />
               <Dialog.Description>
-                <Typography style={{ overflowWrap: 'anywhere' }}>{title}</Typography>
+                <Typography style={{ overflowWrap: 'anywhere' }}>{description}</Typography>
               </Dialog.Description>
             </Flex>
             {children}

@@ -21,6 +21,7 @@ export function PasswordField({ value, onChange, failure, testId }: Props) {
       <Field.Label>{text('backup.password')}</Field.Label>
       <Field.Input
         type="password"
+        autoFocus
         autoComplete="current-password"
         value={value}
         onChange={(event) => onChange(event.target.value)}

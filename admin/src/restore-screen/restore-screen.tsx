@@ -1,10 +1,11 @@
-import { Box, Button, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { getFetchClient } from '@strapi/strapi/admin';
 import { useEffect, useRef, useState } from 'react';
 import { styled } from 'styled-components';
 import { RESTORE_STEPS } from '../../../server/src/contracts/steps';
 import { readFailure, type Failure } from '../api/failure';
 import { FailureBox } from '../components/failure-box';
+import { ProgressBar } from '../components/progress-bar';
 import { useFormats } from '../language/use-formats';
 import { useNow } from '../language/use-now';
 import { useStepText } from '../language/use-step-text';
@@ -92,10 +93,9 @@ function RunningRestore({ watch, view }: { watch: RestoreWatch; view: RestoreSta
           </Typography>
         </Flex>
         <ProgressBar
-          value={percent}
-          size="M"
-          style={{ width: '100%' }}
-          aria-label={text('backup.progress.label')}
+          percent={percent}
+          label={text('backup.progress.label')}
+          valueText={text('backup.progress.step', { step, percent })}
         />
         <Typography textColor="neutral600" variant="pi" style={{ overflowWrap: 'anywhere' }}>
           {[

@@ -1,4 +1,3 @@
-import { Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { Restore } from '../../../server/src/contracts/restores';
 import { useConfirmRestoreMutation } from '../api/restores';
@@ -13,6 +12,7 @@ export function LetGoDialog({ restore, onClose }: { restore: Restore; onClose: (
   return (
     <ConfirmDialog
       title={text('backup.let-go.title')}
+      description={text('backup.let-go.text', { name: restore.backupName })}
       confirmLabel={text('backup.let-go.submit')}
       onConfirm={async () => {
         await letGo(restore.id).unwrap();
@@ -20,10 +20,6 @@ export function LetGoDialog({ restore, onClose }: { restore: Restore; onClose: (
         onClose();
       }}
       onClose={onClose}
-    >
-      <Typography textAlign="center" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-        {text('backup.let-go.text', { name: restore.backupName })}
-      </Typography>
-    </ConfirmDialog>
+    />
   );
 }

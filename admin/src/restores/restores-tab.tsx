@@ -48,8 +48,8 @@ export function RestoresTab({ job, pollingInterval }: Props) {
   const shown = data?.data.find((each) => each.id === dialog?.restore.id) ?? dialog?.restore;
 
   return (
-    <>
-      <Flex gap={2} wrap="wrap" paddingTop={4} paddingBottom={4}>
+    <Box padding={{ initial: 3, medium: 5 }}>
+      <Flex gap={2} wrap="wrap" paddingBottom={4}>
         <Box flex="1 1 22rem">
           <SearchField
             label={text('backup.search.restores')}
@@ -125,6 +125,6 @@ export function RestoresTab({ job, pollingInterval }: Props) {
       {shown !== undefined && dialog?.kind === 'details' && (
         <RestoreDetails restore={shown} pollingInterval={pollingInterval} onClose={close} />
       )}
-    </>
+    </Box>
   );
 }

@@ -1,5 +1,6 @@
 import {
   Box,
+  Flex,
   Table,
   Tbody,
   Td,
@@ -25,7 +26,7 @@ export interface RestoreRowsProps {
   onOpen: (kind: RestoreDialogKind, restore: Restore) => void;
 }
 
-const COLUMNS = 8;
+const COLUMNS = 7;
 
 /** The restores as a table. Narrow screens get cards instead. */
 export function RestoresTable({ restores, sort, onSort, onOpen }: RestoreRowsProps) {
@@ -44,7 +45,6 @@ export function RestoresTable({ restores, sort, onSort, onOpen }: RestoreRowsPro
           <SortHeader label={text('backup.column.status')} field="status" {...header} />
           <SortHeader label={text('backup.column.started')} field="createdAt" {...header} />
           <PlainHeader label={text('backup.column.duration')} />
-          <PlainHeader label={text('backup.column.actor')} />
           <PlainHeader label={text('backup.column.kept')} />
           <Th>
             <VisuallyHidden>{text('backup.column.actions')}</VisuallyHidden>
@@ -97,7 +97,20 @@ function Row({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps['
         <RestoreStatusBadge restore={restore} />
       </Td>
       <Td>
-        <TimeAgo iso={restore.startedAt ?? restore.createdAt} />
+        <Flex direction="column" alignItems="flex-start">
+          <TimeAgo iso={restore.startedAt ?? restore.createdAt} />
+          {restore.actor !== null && (
+            <Typography
+              variant="pi"
+              textColor="neutral600"
+              title={restore.actor.email ?? undefined}
+              ellipsis
+              maxWidth="18rem"
+            >
+              {text('backup.created-by', { name: restore.actor.name })}
+            </Typography>
+          )}
+        </Flex>
       </Td>
       <Td>
         <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
@@ -105,17 +118,10 @@ function Row({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps['
         </Typography>
       </Td>
       <Td>
-        <Typography textColor="neutral800" title={restore.actor?.email ?? undefined}>
-          {restore.actor?.name ?? '–'}
-        </Typography>
-      </Td>
-      <Td>
         <KeptData restore={restore} />
       </Td>
       <Td>
-        <Box paddingTop={2} paddingBottom={2}>
-          <RestoreActions restore={restore} onOpen={onOpen} />
-        </Box>
+        <RestoreActions restore={restore} onOpen={onOpen} wrap="nowrap" />
       </Td>
     </Tr>
   );
