@@ -66,6 +66,8 @@ export interface Site {
   emit(event: SiteEvent, payload: { id: string; name: string }): void;
   /** Brings what runs in memory in line with the new database, as far as that is possible. */
   refresh(): Promise<{ restartRequired: boolean; warnings: Warning[] }>;
+  /** Starts the site anew, where a supervisor brings it back. */
+  restart(): void;
   /** For the server's own log: what nobody waits for any more. */
   warn(text: string, error: unknown): void;
 }

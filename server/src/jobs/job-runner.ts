@@ -30,7 +30,8 @@ export class JobRunner {
   async describeCurrent(): Promise<CurrentJob | null> {
     if (this.#current !== null) return this.#current.job.describe();
     const state = await readLease(this.#site.connection);
-    if (state.holder === null || state.leftMs <= 0 || state.job === null) return null;
+    // Recovery holds the lease without a job.
+    if (state.holder === null || state.leftMs <= 0 || !state.job) return null;
     const told = JSON.parse(state.job) as Pick<
       CurrentJob,
       'id' | 'kind' | 'recordId' | 'name' | 'startedAt'

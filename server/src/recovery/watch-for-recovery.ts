@@ -1,4 +1,5 @@
-import { acquireLease, readLease, releaseLease } from '../lease/lease';
+import { BackupError } from '../errors';
+import { acquireLease, readLease, releaseLease, type Lease } from '../lease/lease';
 import { startHeartbeat } from '../lease/heartbeat';
 import { randomId } from '../random-id';
 import { readActiveJournal } from '../restore/journal';
@@ -13,7 +14,7 @@ import { recoverSite } from './recover-site';
 export async function tryRecovery(site: Site): Promise<'done' | 'waiting'> {
   const { heartbeatMs, expiryMs } = site.settings.lease;
   const holder = `recovery-${randomId()}`;
-  const lease = await acquireLease(site.connection, holder, '', expiryMs);
+  const lease = await tryLease(site, holder);
   if (lease === null) return 'waiting';
   const heartbeat = startHeartbeat(site.connection, lease, heartbeatMs, expiryMs);
   try {
@@ -22,6 +23,16 @@ export async function tryRecovery(site: Site): Promise<'done' | 'waiting'> {
   } finally {
     await heartbeat.stop();
     await releaseLease(site.connection, lease);
+  }
+}
+
+/** A database that stays locked is one in which a swap is writing: its holder lives. */
+async function tryLease(site: Site, holder: string): Promise<Lease | null> {
+  try {
+    return await acquireLease(site.connection, holder, '', site.settings.lease.expiryMs);
+  } catch (error) {
+    if (error instanceof BackupError && error.code === 'DATABASE_LOCKED') return null;
+    throw error;
   }
 }
 

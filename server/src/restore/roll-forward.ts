@@ -5,12 +5,11 @@ import { duration } from '../backup/finish-backup';
 import { openEngine } from '../database/open-engine';
 import type { Job } from '../jobs/job';
 import type { Lease } from '../lease/lease';
-import { measureMedia } from '../media/measure-media';
 import { pausePoint } from '../pause-points';
 import type { Site } from '../site';
 import { readActiveJournal, updateJournal, type Journal } from './journal';
 import { discardKept } from './kept-state';
-import { moveRestoredMedia } from './move-restored-media';
+import { moveRestoredMedia, type MovedMedia } from './move-restored-media';
 
 /**
  * From `swapped` to `finished`: everything after the commit point. Every act can be repeated, so
@@ -33,11 +32,11 @@ export async function rollForward(
   if (undoDatabase !== null) {
     await openEngine(site.database).rollForward({ token, undo: undoDatabase }, lease);
   }
-  const mediaFolder = await moveMediaForward(site, lease, journal, job);
+  const moved = await moveMediaForward(site, lease, journal, job);
   pausePoint('restore.roll-forward');
 
   job?.enter('check');
-  const warnings = checkMedia(site, journal);
+  const warnings = moved === null ? [] : checkMedia(journal, moved);
   const refreshed = await site.refresh();
   pausePoint('restore.check');
 
@@ -45,7 +44,7 @@ export async function rollForward(
   const record = await site.restores.get(journal.restoreId);
   const kept: KeptState = {
     database: journal.detail.undoDatabase,
-    media: mediaFolder,
+    media: moved?.folder ?? null,
     keptTables: journal.detail.keptTables,
   };
   // Progress that is still being written must not overwrite the end.
@@ -77,7 +76,7 @@ async function moveMediaForward(
   lease: Lease,
   journal: Journal,
   job: Job | null,
-): Promise<string | null> {
+): Promise<MovedMedia | null> {
   const { mediaStem, mediaSource } = journal.detail;
   if (mediaStem === null) return null;
   const input = { uploads: site.media.uploads, mediaStem, fence: lease.fence, mediaSource };
@@ -86,10 +85,9 @@ async function moveMediaForward(
 }
 
 /** The moves are exact; a difference means that another program writes into the folder. */
-function checkMedia(site: Site, journal: Journal): Warning[] {
-  const { mediaStem, mediaFiles, mediaBytes } = journal.detail;
-  if (mediaStem === null || journal.kind === 'undo') return [];
-  const found = measureMedia(site.media.uploads, () => false);
+function checkMedia(journal: Journal, found: MovedMedia): Warning[] {
+  const { mediaFiles, mediaBytes } = journal.detail;
+  if (journal.kind === 'undo') return [];
   if (found.files === mediaFiles && found.bytes === mediaBytes) return [];
   return [
     {
@@ -126,6 +124,6 @@ async function finishRecord(
   // What was kept is the site again; what the undo replaced is kept in its place.
   const used = record.kept;
   await site.restores.update(record.id, { undoneAt: now, kept, keptUntil, step: null });
-  const isAnother = used?.database !== kept.database || used?.media !== kept.media;
-  if (used !== null && isAnother) await discardKept(site, used);
+  if (used === null) return;
+  if (used.database !== kept.database || used.media !== kept.media) await discardKept(site, used);
 }

@@ -37,6 +37,7 @@ export async function startRestore(
       );
     },
   );
+  restartAfter(site, started, record);
   return { record, statusToken: token, started };
 }
 
@@ -62,7 +63,21 @@ export async function startUndo(
       await settled(site, job, record, () => runUndo(site, job, request));
     },
   );
+  restartAfter(site, started, record);
   return { record, statusToken: token, started };
+}
+
+/** The setting *restart after restore*: only when the data changed, and when the lease is free. */
+function restartAfter(site: Site, started: StartedJob, record: RestoreRecord): void {
+  if (!site.settings.restartAfterRestore) return;
+  started.ended
+    .then(async () => {
+      const ended = await site.restores.get(record.id);
+      if (ended?.status === 'completed' && ended.error === null) site.restart();
+    })
+    .catch((error: unknown) => {
+      site.warn('The site could not be restarted after the restore.', error);
+    });
 }
 
 function persistProgress(site: Site, job: Job, record: RestoreRecord): void {

@@ -44,6 +44,12 @@ export function composeSite(
       });
     },
     refresh: () => refreshStrapi(strapi),
+    restart: () => {
+      strapi.log.info('Backup: restarting after the restore.');
+      // `strapi.reload` works under `strapi develop` only; elsewhere a supervisor brings us back.
+      if (strapi.config.get('autoReload')) strapi.reload();
+      else process.kill(process.pid, 'SIGTERM');
+    },
     warn: (text, error) => {
       strapi.log.error(`Backup: ${text}`, error);
     },

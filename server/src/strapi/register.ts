@@ -92,7 +92,8 @@ async function recoverAtBoot(strapi: Core.Strapi, site: Site): Promise<boolean> 
   for (;;) {
     if ((await tryRecovery(site)) === 'done') return true;
     const journal = await readActiveJournal(site.connection);
-    if (journal?.state !== 'swapped') return false;
+    // Closed already before the commit point: the swap may happen at any moment.
+    if (journal === null || journal.gate !== 'closed') return false;
     if (!told) strapi.log.info('Backup: waiting for a restore to finish before Strapi starts.');
     told = true;
     await wait(site.settings.lease.heartbeatMs / 2);
