@@ -43,8 +43,8 @@ function Card({ backup, selection, actions, onOpen }: BackupRowsProps & { backup
     <Box
       tag="li"
       background="neutral0"
+      borderColor="neutral200"
       hasRadius
-      shadow="tableShadow"
       padding={4}
       data-testid={`backup-row-${backup.id}`}
     >

@@ -19,7 +19,13 @@ export function StatusBadge({ backup }: { backup: Backup }) {
         />
       );
     case 'running':
-      return <IconBadge tone="primary" icon={Play} label={text('backup.status.running')} />;
+      return (
+        <IconBadge
+          tone="primary"
+          icon={Play}
+          label={text('backup.status.running-percent', { percent: Math.floor(backup.progress) })}
+        />
+      );
     case 'pending':
       return <IconBadge tone="neutral" icon={Clock} label={text('backup.status.pending')} />;
     case 'failed':

@@ -82,9 +82,7 @@ const Lines = styled(Box)`
 `;
 
 const Line = styled.div<{ $level: LogLine['level'] }>`
-  display: grid;
-  grid-template-columns: auto minmax(0, max-content) minmax(0, 1fr);
-  gap: 0 ${({ theme }) => theme.spaces[3]};
+  padding-bottom: ${({ theme }) => theme.spaces[1]};
   overflow-wrap: anywhere;
   color: ${({ theme, $level }) =>
     $level === 'error'
@@ -94,7 +92,18 @@ const Line = styled.div<{ $level: LogLine['level'] }>`
         : theme.colors.neutral800};
 
   > :nth-child(-n + 2) {
+    margin-inline-end: ${({ theme }) => theme.spaces[3]};
     color: ${({ theme }) => theme.colors.neutral600};
     white-space: nowrap;
+  }
+
+  > :last-child {
+    display: block;
+  }
+
+  ${({ theme }) => theme.breakpoints.medium} {
+    display: grid;
+    grid-template-columns: auto minmax(0, max-content) minmax(0, 1fr);
+    padding-bottom: 0;
   }
 `;

@@ -36,7 +36,9 @@ export function RestorePhases({ phases }: { phases: Phase[] }) {
             </Typography>
           </Flex>
           <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
-            {phase.elapsedMs === null ? '' : formats.duration(phase.elapsedMs)}
+            {phase.elapsedMs === null
+              ? ''
+              : formats.duration(Math.round(phase.elapsedMs / 1000) * 1000)}
           </Typography>
         </Flex>
       ))}

@@ -48,7 +48,9 @@ export function RestoreScreen({ watch, onClose }: { watch: RestoreWatch; onClose
               ref={heading}
               style={{ outline: 'none' }}
             >
-              {text(watch.undo ? 'backup.screen.undo-title' : 'backup.screen.title')}
+              {ended
+                ? text(watch.undo ? 'backup.job.undo' : 'backup.job.restore')
+                : text(watch.undo ? 'backup.screen.undo-title' : 'backup.screen.title')}
             </Typography>
             <Typography textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
               {text('backup.screen.from', { name: watch.name })}
@@ -88,7 +90,7 @@ function RunningRestore({ watch, view }: { watch: RestoreWatch; view: RestoreSta
           <Typography fontWeight="bold">{step}</Typography>
           <Typography textColor="neutral600">
             {text('backup.screen.elapsed', {
-              time: formats.duration(Math.max(0, now - watch.startedAt)),
+              time: formats.duration(wholeSeconds(now - watch.startedAt)),
             })}
           </Typography>
         </Flex>
@@ -124,7 +126,7 @@ function RunningRestore({ watch, view }: { watch: RestoreWatch; view: RestoreSta
               now - silentSince > LONG_SILENCE_MS
                 ? 'backup.screen.long-silence'
                 : 'backup.screen.silence',
-              { time: formats.duration(Math.max(0, now - silentSince)) },
+              { time: formats.duration(wholeSeconds(now - silentSince)) },
             )}
           </Typography>
         )}
@@ -140,6 +142,11 @@ function RunningRestore({ watch, view }: { watch: RestoreWatch; view: RestoreSta
       </Flex>
     </Flex>
   );
+}
+
+/** A running clock that shows tenths only flickers. */
+function wholeSeconds(ms: number): number {
+  return Math.max(0, Math.floor(ms / 1000)) * 1000;
 }
 
 /** Stops the restore while that is still possible, which is until the swap begins. */

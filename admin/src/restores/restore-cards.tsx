@@ -38,8 +38,8 @@ function Card({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps[
     <Box
       tag="li"
       background="neutral0"
+      borderColor="neutral200"
       hasRadius
-      shadow="tableShadow"
       padding={4}
       data-testid={`restore-row-${restore.id}`}
     >
