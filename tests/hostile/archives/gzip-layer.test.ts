@@ -82,10 +82,6 @@ refuses('the gzip layer, and bombs', [
   ],
 ]);
 
-function after(before: Buffer): HostileEntry {
-  return { ...media('z'), before };
-}
-
 type Lies = NonNullable<Parameters<typeof gzipMember>[1]>;
 
 function member(lies: Lies): Buffer {

@@ -1,12 +1,10 @@
 import {
   DATABASE,
   GUIDE,
-  gzipMember,
   gzipMembers,
   hostileTar,
   media,
   tarEntry,
-  type HostileEntry,
 } from '../../support/hostile-archive';
 import { among, full, MIB, refuses } from './refuses';
 
@@ -197,20 +195,10 @@ refuses('order and lists', [
   ['a second archive', () => Buffer.concat([full(), full()]), 'ARCHIVE_CORRUPT'],
 ]);
 
-function after(before: Buffer): HostileEntry {
-  return { ...media('z'), before };
-}
-
 function edit(from: string | RegExp, to: string): (lines: string[]) => string[] {
   return (lines) =>
     lines
       .join('')
       .replace(from, to)
       .split(/(?<=\n)/);
-}
-
-type Lies = NonNullable<Parameters<typeof gzipMember>[1]>;
-
-function member(lies: Lies): Buffer {
-  return gzipMember(hostileTar({ entries: [GUIDE, DATABASE] }), lies);
 }

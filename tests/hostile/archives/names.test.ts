@@ -28,10 +28,6 @@ refuses('names', [
   ['another letter case', () => among({ name: 'Media/uploads/x' }), 'ARCHIVE_UNSAFE'],
 ]);
 
-function after(before: Buffer): HostileEntry {
-  return { ...media('z'), before };
-}
-
 function longName(name: Buffer): HostileEntry {
   const path = Buffer.concat([Buffer.from('media/uploads/'), name]);
   return { name: path, content: Buffer.from('x'), before: extension('x', paxRecord('path', path)) };

@@ -17,7 +17,7 @@ const NAMES = [
   Buffer.from('-rf'),
   Buffer.from('* ? " \' $(x) `y`'),
   Buffer.from(`${'deep/'.repeat(60)}file`),
-  Buffer.from(`${'é'.repeat(127)}`),
+  Buffer.from('é'.repeat(127)),
   Buffer.from([0x66, 0xff, 0xfe, 0x80]),
   Buffer.concat([Buffer.alloc(120, 'z'), Buffer.of(0xff, 0xc3, 0x28)]),
 ];

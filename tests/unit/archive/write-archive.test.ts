@@ -151,17 +151,19 @@ describe('a file', () => {
     expect(contents.get(PHOTO)?.equals(content)).toBe(true);
   });
 
-  it.each([
-    ['vanished', 'nothing', () => undefined],
-    ['unreadable', 'n'.repeat(300), () => undefined],
-    ['not-a-file', 'folder', (file: string) => mkdirSync(file)],
-    ['not-a-file', 'link', (file: string) => symlinkSync(source('secret'), file)],
-    ['not-a-file', 'pipe', (file: string) => void spawnSync('mkfifo', [file])],
-  ] as const)('is missing (%s): %.10s', async (missing, name, make) => {
-    const file = path.join(folder(), name);
+  const missing: readonly { why: string; what: string; make: (file: string) => void }[] = [
+    { why: 'vanished', what: 'nothing', make: () => undefined },
+    { why: 'unreadable', what: 'n'.repeat(300), make: () => undefined },
+    { why: 'not-a-file', what: 'folder', make: (file) => mkdirSync(file) },
+    { why: 'not-a-file', what: 'link', make: (file) => symlinkSync(source('secret'), file) },
+    { why: 'not-a-file', what: 'pipe', make: (file) => void spawnSync('mkfifo', [file]) },
+  ];
+
+  it.each(missing)('is missing: $why, $what', async ({ why, what, make }) => {
+    const file = path.join(folder(), what);
     make(file);
     const writer = await open();
-    expect(await writer.addFile(PHOTO, file)).toEqual({ entry: null, changed: null, missing });
+    expect(await writer.addFile(PHOTO, file)).toEqual({ entry: null, changed: null, missing: why });
     await finishMedia(writer);
     expect((await readSample(archive())).manifest.counts.mediaFiles).toBe(0);
   });
