@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import { readArchive } from '../archive/read-archive';
+import { pausePoint } from '../pause-points';
 import type { TaskContext } from '../worker/tasks';
 
 export interface VerifyInput {
@@ -22,6 +23,7 @@ export interface VerifyInput {
  */
 export async function verifyArchive(input: VerifyInput, context: TaskContext): Promise<Manifest> {
   const check = input.shallow === true ? null : context.engine.check(input.scratch);
+  if (check !== null) pausePoint('backup.verify');
   try {
     const { manifest } = await readArchive({
       file: input.file,

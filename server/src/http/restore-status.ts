@@ -57,9 +57,10 @@ async function fromCatalog(call: Call, hash: string): Promise<RestoreStatusAnswe
       undo,
       progress: running ? (current.progress ?? storedProgress(record)) : null,
       gate: gate.current,
-      result: running ? null : record.result,
+      // The result and the times of the record are those of the restore that was undone.
+      result: running || undo ? null : record.result,
       error: running ? null : record.error,
-      startedAt: running ? current.startedAt : record.startedAt,
+      startedAt: running ? current.startedAt : undo ? null : record.startedAt,
       finishedAt,
     },
   };

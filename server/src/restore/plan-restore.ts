@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
-import { isOwnTable } from '../database/own-tables';
+import { SESSIONS_TABLE, isOwnTable } from '../database/own-tables';
 import { openEngine } from '../database/open-engine';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
@@ -20,7 +20,8 @@ export async function planRestore(
   const withDatabase = components.includes('database');
   const withMedia = components.includes('media');
   const liveTables = withDatabase ? await tableNames(site) : [];
-  const incoming = new Set(manifest.tables.map((table) => table.name));
+  const incoming = withDatabase ? manifest.tables.filter((table) => !table.own) : [];
+  const names = new Set(manifest.tables.map((table) => table.name));
   const disk = await diskOf(site, manifest, components);
   const checks: PlanCheck[] = [diskCheck(disk)];
   if (withDatabase) {
@@ -34,16 +35,21 @@ export async function planRestore(
   if (withMedia) checks.push(mediaCheck(manifest), mountCheck(site));
   return {
     checks,
-    tables: withDatabase ? manifest.counts.tables : 0,
-    rows: withDatabase ? manifest.counts.rows : 0,
+    tables: incoming.length,
+    rows: incoming.reduce((sum, table) => sum + rowsThatComeBack(table), 0),
     mediaFiles: withMedia ? manifest.counts.mediaFiles : 0,
     mediaBytes: withMedia ? manifest.counts.mediaBytes : 0,
     keptTables: liveTables.filter(
-      (name) => !incoming.has(name) && !isOwnTable(name) && !site.identity.isManagedTable(name),
+      (name) => !names.has(name) && !isOwnTable(name) && !site.identity.isManagedTable(name),
     ),
     diskNeeded: disk.needed,
     diskFree: disk.free,
   };
+}
+
+/** Nobody stays signed in across a restore. */
+function rowsThatComeBack(table: Manifest['tables'][number]): number {
+  return table.name === SESSIONS_TABLE ? 0 : table.rows;
 }
 
 /** The first red check, or null when nothing stands in the way. */
@@ -73,18 +79,25 @@ async function diskOf(
 }
 
 function diskCheck({ needed, free }: DiskNeed): PlanCheck {
-  const mb = (bytes: number) => String(Math.ceil(bytes / 1024 ** 2));
   return free >= needed
     ? {
         code: 'DISK',
         level: 'green',
-        message: `${mb(needed)} MB are needed, ${mb(free)} MB are free.`,
+        message: `${inUnits(needed)} are needed, ${inUnits(free)} are free.`,
       }
     : {
         code: 'DISK',
         level: 'red',
-        message: `${mb(needed)} MB are needed, but only ${mb(free)} MB are free. Make room on the disk first.`,
+        message: `${inUnits(needed)} are needed, but only ${inUnits(free)} are free. Make room on the disk first.`,
       };
+}
+
+/** Decimal units, as the panel and disks' makers count. */
+function inUnits(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  return megabytes < 1000
+    ? `${String(Math.ceil(megabytes))} MB`
+    : `${(megabytes / 1000).toFixed(1)} GB`;
 }
 
 function kindCheck(site: Site, manifest: Manifest): PlanCheck {
