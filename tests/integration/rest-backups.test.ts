@@ -288,7 +288,8 @@ describe('backups over REST', () => {
   async function bulkDelete(body: { ids: string[]; force?: boolean }) {
     const answer = await client.request('POST', '/backup/backups/bulk-delete', {
       body,
-      parse: (given) => z.object({ data: z.array(bulkDeleteResultSchema) }).parse(given).data,
+      parse: (given: unknown) =>
+        z.object({ data: z.array(bulkDeleteResultSchema) }).parse(given).data,
     });
     return answer.body;
   }

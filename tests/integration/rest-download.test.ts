@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, readlink, rename, truncate, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Backup } from '../../server/src/contracts/backups';
@@ -294,6 +295,45 @@ describe('downloads', () => {
     expect((await contentOf(await anonymous.fetch(url))).equals(bytes)).toBe(true);
     await untilClosed();
   });
+
+  test('an archive that shrinks while it is sent: the connection ends, no short answer passes', async () => {
+    const { response } = await openSlowly();
+    await truncate(file, 4 * 1024 ** 2);
+    const drained = (async () => {
+      for await (const _ of response) continue;
+    })();
+    await expect(drained).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await untilClosed();
+    await writeFile(file, bytes);
+    expect((await client.fetch(direct, { method: 'HEAD' })).status).toBe(200);
+  });
+
+  test('a deletion does not touch a download that has begun', async () => {
+    const second = await makeBackup(session);
+    const { response, first } = await openSlowly(second);
+    const { status } = await session.request('DELETE', `/backup/backups/${second.id}`);
+    expect(status).toBe(200);
+    const hash = createHash('sha256').update(first);
+    for await (const chunk of response as AsyncIterable<Buffer>) hash.update(chunk);
+    expect(hash.digest('hex')).toBe(second.sha256);
+    expect((await client.fetch(`/backup/backups/${second.id}/download`)).status).toBe(404);
+    await untilClosed();
+  });
+
+  /** A download of which only the beginning has been taken; the rest is far more than waits in between. */
+  async function openSlowly({ id } = backup): Promise<{
+    response: IncomingMessage;
+    first: Buffer;
+  }> {
+    const response = await rawRequest({
+      ...{ port: server.port, method: 'GET', path: `/backup/backups/${id}/download` },
+      headers: { Authorization: `Bearer ${client.token!}` },
+    });
+    await once(response, 'readable');
+    const first = response.read() as Buffer;
+    expect(bytes.length).toBeGreaterThan(20 * 1024 ** 2);
+    return { response, first };
+  }
 
   /** The server's process has no archive open any more. */
   async function untilClosed(): Promise<void> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { adminClient, signIn, SUPER_ADMIN, type AdminClient } from '../support/admin-client';
+import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { makeBackup } from '../support/make-backup';
 import { rawRequest } from '../support/raw-request';
 import { refusalOf, type Refusal } from '../support/refusal';
