@@ -12,6 +12,7 @@ import { JobPanel } from './job-panel';
 import { StatisticsCards } from './statistics-cards';
 import { usePolling } from './use-polling';
 import { useRefreshOnReturn } from './use-refresh-on-return';
+import { useShownJob } from './use-shown-job';
 
 const TABS = ['backups', 'restores'] as const;
 type Tab = (typeof TABS)[number];
@@ -28,6 +29,7 @@ export function BackupOverview() {
   // The pace of asking follows from the last answer.
   if (jobRuns !== (job !== null)) setJobRuns(job !== null);
 
+  const shown = useShownJob(job);
   const tab: Tab = TABS.find((each) => each === address.get('tab')) ?? 'backups';
 
   return (
@@ -48,7 +50,7 @@ export function BackupOverview() {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
           <StatisticsCards pollingInterval={pollingInterval} />
-          {job !== null && <JobPanel job={job} />}
+          {shown !== null && <JobPanel job={shown} />}
           <Tabs.Root
             value={tab}
             onValueChange={(value) =>

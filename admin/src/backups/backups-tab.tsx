@@ -45,7 +45,7 @@ export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
   const query = queryOf(address);
   const { data, error, isFetching, refetch } = useListBackupsQuery(query, { pollingInterval });
   useRefreshOnReturn(refetch);
-  const backups = data?.data ?? [];
+  const backups = (data?.data ?? []).map((backup) => withLiveProgress(backup, job));
   const selection = useSelection(
     backups.filter((each) => backupCapabilities(each).deletable).map((each) => each.id),
   );
@@ -162,6 +162,13 @@ export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
       )}
     </Box>
   );
+}
+
+/** The job knows better than the row, which is written less often. */
+function withLiveProgress(backup: Backup, job: CurrentJob | null): Backup {
+  return job?.recordId === backup.id && job.progress !== null
+    ? { ...backup, progress: job.progress.percent }
+    : backup;
 }
 
 function queryOf(address: ListAddress): Required<BackupListQuery> {

@@ -10,7 +10,10 @@ export function useContentsText(): (backup: Backup) => string {
       if (counts === null) return '–';
       const parts: string[] = [];
       if (type !== 'media') {
-        const entries = Object.values(counts.entries).reduce((sum, each) => sum + each, 0);
+        // The site's own content: accounts, tokens and permissions are nobody's entries.
+        const entries = Object.entries(counts.entries)
+          .filter(([uid]) => uid.startsWith('api::'))
+          .reduce((sum, [, each]) => sum + each, 0);
         parts.push(text('backup.inside.entries', { count: entries }));
       }
       if (type !== 'database') {

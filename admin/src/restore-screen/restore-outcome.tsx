@@ -37,7 +37,7 @@ export function RestoreOutcome({ watch, view, onSignIn, onClose }: Props) {
           <Typography textColor="neutral700">
             {text(
               outcome === 'completed'
-                ? 'backup.outcome.completed-text'
+                ? `backup.outcome.${kind}-text`
                 : outcome === 'unknown'
                   ? 'backup.outcome.unknown-text'
                   : 'backup.outcome.unchanged-text',

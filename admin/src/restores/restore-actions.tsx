@@ -7,14 +7,13 @@ export type RestoreDialogKind = 'undo' | 'let-go' | 'details';
 interface Props {
   restore: Restore;
   onOpen: (kind: RestoreDialogKind, restore: Restore) => void;
-  wrap?: 'wrap' | 'nowrap';
 }
 
 /** What can be done with a restore that has ended. */
-export function RestoreActions({ restore, onOpen, wrap = 'wrap' }: Props) {
+export function RestoreActions({ restore, onOpen }: Props) {
   const text = useText();
   return (
-    <Flex gap={2} wrap={wrap}>
+    <Flex gap={2} wrap="wrap">
       <Button
         size="S"
         variant="tertiary"

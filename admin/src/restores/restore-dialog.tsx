@@ -105,10 +105,10 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
               direction="column"
               alignItems="flex-start"
               gap={2}
-              style={{ border: 0 }}
+              style={{ margin: 0, padding: 0, border: 0 }}
             >
               <Typography tag="legend" variant="pi" fontWeight="bold" paddingBottom={2}>
-                {text('backup.restore.components')}
+                {text('backup.restore.what')}
               </Typography>
               {offered.map((component) => (
                 <Checkbox

@@ -42,7 +42,7 @@ export function RestorePlanView({ components, plan, error, onRetry }: Props) {
     <Flex direction="column" alignItems="stretch" gap={4} data-testid="restore-plan">
       <PlanFacts plan={plan} components={components} />
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-        {plan.checks.map((check, index) => (
+        {worstFirst(plan.checks).map((check, index) => (
           <Check key={`${check.code}-${index}`} check={check} />
         ))}
       </Flex>
@@ -99,15 +99,18 @@ const LOOKS = {
 function Check({ check }: { check: PlanCheck }) {
   const text = useText();
   const { icon: Icon, tone } = LOOKS[check.level];
+  // What is good is read in passing; what is not has to stand out.
+  const frame =
+    check.level === 'green'
+      ? { paddingLeft: 3 as const }
+      : {
+          padding: 3 as const,
+          background: `${tone}100` as const,
+          borderColor: `${tone}200` as const,
+          hasRadius: true,
+        };
   return (
-    <Box
-      tag="li"
-      background={`${tone}100`}
-      borderColor={`${tone}200`}
-      hasRadius
-      padding={3}
-      data-testid={`restore-check-${check.level}`}
-    >
+    <Box tag="li" data-testid={`restore-check-${check.level}`} {...frame}>
       <Flex gap={3} alignItems="flex-start">
         <Icon
           role="img"
@@ -128,4 +131,10 @@ function Check({ check }: { check: PlanCheck }) {
 function worst(checks: readonly PlanCheck[]): PlanCheck['level'] {
   if (checks.some((check) => check.level === 'red')) return 'red';
   return checks.some((check) => check.level === 'amber') ? 'amber' : 'green';
+}
+
+const ORDER: Record<PlanCheck['level'], number> = { red: 0, amber: 1, green: 2 };
+
+function worstFirst(checks: readonly PlanCheck[]): PlanCheck[] {
+  return [...checks].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }

@@ -121,7 +121,7 @@ function Row({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps['
         <KeptData restore={restore} />
       </Td>
       <Td>
-        <RestoreActions restore={restore} onOpen={onOpen} wrap="nowrap" />
+        <RestoreActions restore={restore} onOpen={onOpen} />
       </Td>
     </Tr>
   );
