@@ -63,7 +63,10 @@ export function BackupDetails({ id, pollingInterval, onClose }: Props) {
           <Modal.Close>
             <Button variant="tertiary">{text('backup.action.close')}</Button>
           </Modal.Close>
-          <DownloadLogButton path={`/backup/backups/${encodeURIComponent(id)}/log`} />
+          <DownloadLogButton
+            path={`/backup/backups/${encodeURIComponent(id)}/log`}
+            fileName={`backup-${id}.log`}
+          />
         </Modal.Footer>
       </Modal.Content>
     </Modal.Root>

@@ -1,7 +1,7 @@
-import { Flex, TextButton, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { Pin } from '@strapi/icons';
-import { styled } from 'styled-components';
 import type { Backup } from '../../../server/src/contracts/backups';
+import { NameButton } from '../components/name-button';
 import { useText } from '../language/use-text';
 
 /** The name of a backup, which opens its details, and its note. */
@@ -20,9 +20,7 @@ export function BackupName({ backup, onOpen }: { backup: Backup; onOpen: () => v
             style={{ flexShrink: 0 }}
           />
         )}
-        <NameButton onClick={onOpen} title={backup.name}>
-          {backup.name}
-        </NameButton>
+        <NameButton name={backup.name} onOpen={onOpen} />
       </Flex>
       {backup.note !== null && backup.note !== '' && (
         <Typography
@@ -38,15 +36,3 @@ export function BackupName({ backup, onOpen }: { backup: Backup; onOpen: () => v
     </Flex>
   );
 }
-
-const NameButton = styled(TextButton)`
-  min-width: 0;
-  max-width: 100%;
-
-  span {
-    overflow: hidden;
-    font-size: 1.4rem;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-`;

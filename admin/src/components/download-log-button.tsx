@@ -4,8 +4,14 @@ import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { readFailure } from '../api/failure';
 import { useText } from '../language/use-text';
 
+interface Props {
+  /** Route of the log. */
+  path: string;
+  fileName: string;
+}
+
 /** Saves a log as a text file. Logs are small, so unlike an archive one fits into memory. */
-export function DownloadLogButton({ path }: { path: string }) {
+export function DownloadLogButton({ path, fileName }: Props) {
   const text = useText();
   const { get } = useFetchClient();
   const { toggleNotification } = useNotification();
@@ -16,7 +22,7 @@ export function DownloadLogButton({ path }: { path: string }) {
       const address = URL.createObjectURL(data);
       const link = document.createElement('a');
       link.href = address;
-      link.download = `${path.split('/').at(-2) ?? 'backup'}.log`;
+      link.download = fileName;
       link.click();
       URL.revokeObjectURL(address);
     } catch (error) {

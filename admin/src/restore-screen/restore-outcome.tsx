@@ -54,7 +54,8 @@ export function RestoreOutcome({ watch, view, onSignIn, onClose }: Props) {
       {status?.error != null && status.status === 'failed' && (
         <FailureBox failure={{ ...status.error, status: null, field: null }} />
       )}
-      {status?.result != null && <RestoreResultFacts result={status.result} />}
+      {/* What an undo answers here is still what the restore did. */}
+      {!watch.undo && status?.result != null && <RestoreResultFacts result={status.result} />}
 
       <Flex gap={2} wrap="wrap">
         {outcome === 'completed' ? (
@@ -90,9 +91,9 @@ function OutcomeIcon({ outcome }: { outcome: 'completed' | 'unknown' | 'unchange
   return <CrossCircle {...props} fill="danger600" />;
 }
 
-/** By the server's clock where it gave both ends, else by this browser's. */
+/** By the server's clock where it is about this run and not the one that is undone. */
 function durationOf(watch: RestoreWatch, { status, endedAt }: RestoreStatusView): number {
-  if (status?.startedAt != null && status.finishedAt != null) {
+  if (!watch.undo && status?.startedAt != null && status.finishedAt != null) {
     return Date.parse(status.finishedAt) - Date.parse(status.startedAt);
   }
   return Math.max(0, (endedAt ?? watch.startedAt) - watch.startedAt);

@@ -9,19 +9,11 @@ interface Props {
   onOpen: (kind: RestoreDialogKind, restore: Restore) => void;
 }
 
-/** What can be done with a restore that has ended. */
+/** The way back from a restore, and the way to settle for it. */
 export function RestoreActions({ restore, onOpen }: Props) {
   const text = useText();
   return (
     <Flex gap={2} wrap="wrap">
-      <Button
-        size="S"
-        variant="tertiary"
-        onClick={() => onOpen('details', restore)}
-        data-testid={`restore-details-${restore.id}`}
-      >
-        {text('backup.action.details')}
-      </Button>
       {restore.canUndo && (
         <Button
           size="S"

@@ -1,5 +1,6 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { Restore } from '../../../server/src/contracts/restores';
+import { NameButton } from '../components/name-button';
 import { TimeAgo } from '../components/time-ago';
 import { useFormats } from '../language/use-formats';
 import { useText } from '../language/use-text';
@@ -44,9 +45,13 @@ function Card({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps[
       data-testid={`restore-row-${restore.id}`}
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
-        <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
-          {restore.backupName}
-        </Typography>
+        <Flex maxWidth="100%">
+          <NameButton
+            name={restore.backupName}
+            onOpen={() => onOpen('details', restore)}
+            testId={`restore-details-${restore.id}`}
+          />
+        </Flex>
         <Flex gap={2} wrap="wrap">
           <RestoreStatusBadge restore={restore} />
           <TimeAgo iso={restore.startedAt ?? restore.createdAt} />

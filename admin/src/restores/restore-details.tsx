@@ -47,7 +47,10 @@ export function RestoreDetails({ restore, pollingInterval, onClose }: Props) {
           <Modal.Close>
             <Button variant="tertiary">{text('backup.action.close')}</Button>
           </Modal.Close>
-          <DownloadLogButton path={`/backup/restores/${encodeURIComponent(restore.id)}/log`} />
+          <DownloadLogButton
+            path={`/backup/restores/${encodeURIComponent(restore.id)}/log`}
+            fileName={`restore-${restore.id}.log`}
+          />
         </Modal.Footer>
       </Modal.Content>
     </Modal.Root>

@@ -1,5 +1,4 @@
 import {
-  Box,
   Flex,
   Table,
   Tbody,
@@ -11,6 +10,7 @@ import {
   VisuallyHidden,
 } from '@strapi/design-system';
 import type { Restore } from '../../../server/src/contracts/restores';
+import { NameButton } from '../components/name-button';
 import { SortHeader } from '../components/sort-header';
 import { TimeAgo } from '../components/time-ago';
 import { useFormats } from '../language/use-formats';
@@ -76,17 +76,13 @@ function Row({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps['
   return (
     <Tr data-testid={`restore-row-${restore.id}`}>
       <Td>
-        <Box maxWidth="28rem">
-          <Typography
-            tag="div"
-            fontWeight="semiBold"
-            textColor="neutral800"
-            ellipsis
-            title={restore.backupName}
-          >
-            {restore.backupName}
-          </Typography>
-        </Box>
+        <Flex maxWidth="26rem">
+          <NameButton
+            name={restore.backupName}
+            onOpen={() => onOpen('details', restore)}
+            testId={`restore-details-${restore.id}`}
+          />
+        </Flex>
       </Td>
       <Td>
         <Typography textColor="neutral800">
