@@ -4,7 +4,7 @@ import { parsePaxRecords, type PaxKey } from './pax-record';
 import { showPath } from './show-path';
 import type { TarCursor } from './tar-cursor';
 import { checksum, NAME_LENGTH, tarHeader, type TarEntry } from './tar-header';
-import { paddingOf } from './tar-padding';
+import { isZero, paddingOf } from './tar-padding';
 
 const PAX_MAX = PATH_MAX + TAR_BLOCK;
 const NO_RECORDS: ReadonlyMap<PaxKey, Buffer> = new Map();
@@ -32,7 +32,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
  */
 export async function readTarHeader(cursor: TarCursor): Promise<TarEntry | null> {
   const first = await cursor.take(TAR_BLOCK);
-  if (first.every((byte) => byte === 0)) {
+  if (isZero(first)) {
     await readEnd(cursor);
     return null;
   }

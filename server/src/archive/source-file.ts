@@ -1,19 +1,9 @@
-import {
-  close,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  read,
-  readSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, read, readSync, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import type { EntrySource } from './buffer-source';
 import { systemCode } from './disk-error';
 
 const readAsync = promisify(read);
-const closeAsync = promisify(close);
 
 /** Up to here a synchronous read is over before a thread could have begun with it. */
 const SMALL = 256 * 1024;
@@ -73,8 +63,8 @@ export class SourceFile implements EntrySource {
     return now.mtimeMs === this.mtime ? null : 'modified';
   }
 
-  async close(): Promise<void> {
-    await closeAsync(this.#descriptor);
+  close(): void {
+    closeSync(this.#descriptor);
   }
 
   #readNow(target: Buffer): number {

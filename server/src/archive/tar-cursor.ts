@@ -1,4 +1,5 @@
 import { BackupError } from '../errors';
+import { isZero } from './tar-padding';
 
 const NOTHING: Buffer = Buffer.alloc(0);
 
@@ -72,7 +73,7 @@ export class TarCursor {
    */
   async zeros(length: number): Promise<void> {
     const bytes = await this.take(length);
-    if (bytes.every((byte) => byte === 0)) return;
+    if (isZero(bytes)) return;
     throw new BackupError(
       'ARCHIVE_CORRUPT',
       'The archive is damaged: there are data where only zeros belong.',

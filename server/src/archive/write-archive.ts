@@ -120,7 +120,7 @@ export class ArchiveWriter {
       const entry = await this.#add(entryPath, whole);
       return { entry, changed: whole.fault ?? source.change(), missing: null };
     } finally {
-      await source.close();
+      source.close();
     }
   }
 
