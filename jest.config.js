@@ -36,6 +36,7 @@ module.exports = {
   projects: [
     suite('unit', 5_000),
     suite('hostile', 30_000),
+    suite('mysql', 2 * MINUTE),
     suite('integration', 2 * MINUTE, { servers: true }),
     suite('browser', 3 * MINUTE, { servers: true }),
     suite('crash', 3 * MINUTE, { servers: true }),

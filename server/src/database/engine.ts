@@ -57,6 +57,12 @@ export interface StageOptions {
   readonly lease: Lease;
   /** Who restores and is to get in afterwards; null to take the accounts of the backup as they are. */
   readonly keep: Actor | null;
+  /**
+   * What happens to views, triggers, routines and events that the database account may not make, because
+   * they belong to somebody else: the restore is refused, they get the account itself as definer, or they
+   * are left out. Default: refuse.
+   */
+  readonly forbiddenObjects?: 'refuse' | 'replace-definer' | 'leave-out';
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
   readonly log: WriteLog;
@@ -109,6 +115,12 @@ export interface SwapResult {
  */
 export interface DatabaseEngine {
   readonly client: 'sqlite' | 'mysql';
+  /**
+   * The name under which the swap of that token is going to keep the old state.
+   *
+   * @param place.folder where a file of it would lie
+   */
+  keptName(place: { readonly folder: string; readonly token: string }): string;
   /** Bytes that a dump is going to take, about. */
   size(kept: KeptDatabase): Promise<number>;
   dump(sink: DumpSink, options: DumpOptions): Promise<DatabaseFacts>;
@@ -127,8 +139,18 @@ export interface DatabaseEngine {
   stageKept(undo: string, options: StageOptions): Promise<void>;
   /** The commit point. @throws BackupError LEASE_LOST; then nothing has changed */
   swap(options: SwapOptions): Promise<SwapResult>;
-  /** After the commit point, repeatable: foreign keys, triggers, views. Nothing to do on SQLite. */
-  rollForward(detail: { token: string; undo: string }, lease: Lease): Promise<void>;
+  /**
+   * Whether a swap was committed that the journal does not know of yet, and what it wanted the journal to
+   * say. From this call on the swap of that token cannot happen any more. Where the journal is written by
+   * the swap itself: null.
+   */
+  swapHappened(token: string, lease: Lease): Promise<{ readonly detail: string } | null>;
+  /**
+   * After the commit point, repeatable: foreign keys, triggers, views. Nothing to do on SQLite.
+   *
+   * @returns sentences about what could not be made, for the result of the restore
+   */
+  rollForward(detail: { token: string; undo: string }, lease: Lease): Promise<readonly string[]>;
   /** Before the commit point, repeatable: removes what was staged. */
   discardStaging(detail: { folder: string; token: string }): Promise<void>;
   /** Lets go of a kept state. Repeatable. */

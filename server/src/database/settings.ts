@@ -9,4 +9,33 @@ export interface SqliteSettings {
   readonly wal: boolean;
 }
 
+/** TLS to the server, as `mysql2` takes it. */
+export interface MysqlTls {
+  readonly ca?: string | readonly string[];
+  readonly cert?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
+  readonly rejectUnauthorized?: boolean;
+  readonly verifyIdentity?: boolean;
+}
+
+/** MySQL 8.0 and later, MariaDB 10.6 and later. */
+export interface MysqlSettings {
+  readonly client: 'mysql';
+  readonly host: string;
+  readonly port: number;
+  /** A unix socket instead of host and port; null for TCP. */
+  readonly socketPath: string | null;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** null: unencrypted. */
+  readonly tls: MysqlTls | null;
+  /**
+   * In which zone Strapi writes its DATETIME columns: `local` (the driver's default, the zone of the
+   * process), `Z`, or an offset like `+02:00`.
+   */
+  readonly timezone: string;
+}
+
 export type DatabaseSettings = SqliteSettings;

@@ -1,3 +1,4 @@
+import { formatUrls } from '../format-urls';
 import type { SqliteSettings } from '../settings';
 import { openSqlite } from './open-sqlite';
 import { hasTable } from './inspect-sqlite';
@@ -24,23 +25,4 @@ export function* listMediaUrls(
   } finally {
     handle.close();
   }
-}
-
-export function formatUrls(formats: string | null): string[] {
-  if (formats === null || formats === '') return [];
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(formats);
-  } catch {
-    return [];
-  }
-  if (typeof parsed !== 'object' || parsed === null) return [];
-  return Object.values(parsed).flatMap((format: unknown) =>
-    typeof format === 'object' &&
-    format !== null &&
-    'url' in format &&
-    typeof format.url === 'string'
-      ? [format.url]
-      : [],
-  );
 }

@@ -30,6 +30,10 @@ export class SqliteEngine implements DatabaseEngine {
     this.#settings = settings;
   }
 
+  keptName({ folder }: { readonly folder: string }): string {
+    return path.join(folder, 'database.sqlite');
+  }
+
   size(kept: KeptDatabase): Promise<number> {
     return Promise.resolve(statSync(kept ?? this.#settings.filename).size);
   }
@@ -79,9 +83,14 @@ export class SqliteEngine implements DatabaseEngine {
     );
   }
 
+  /** The journal is a part of the swap's transaction. */
+  swapHappened(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   /** The commit has done everything. */
-  rollForward(): Promise<void> {
-    return Promise.resolve();
+  rollForward(): Promise<readonly string[]> {
+    return Promise.resolve([]);
   }
 
   discardStaging(detail: { readonly folder: string }): Promise<void> {

@@ -10,6 +10,7 @@ import type { SwapResult } from '../engine';
 import { quoteIdentifier } from '../identifiers';
 import { JOURNAL_TABLE, LEASES_TABLE, isOwnTable } from '../own-tables';
 import type { SqliteSettings } from '../settings';
+import { strapiTables } from '../strapi-tables';
 import { snapshotError } from './dump-sqlite';
 import {
   countRows,
@@ -178,38 +179,13 @@ function dropReplaced(
   }
 }
 
-/**
- * Strapi's tables: what its stored schema lists, and its own book-keeping. A table that is neither
- * here nor in the backup belongs to another program.
- */
 export function tablesOfStrapi(live: SqliteHandle): Set<string> {
-  const names = new Set([
-    'strapi_database_schema',
-    'strapi_migrations',
-    'strapi_migrations_internal',
-    'strapi_core_store_settings',
-    'strapi_webhooks',
-  ]);
-  if (!hasTable(live, 'strapi_database_schema')) return names;
+  if (!hasTable(live, 'strapi_database_schema')) return strapiTables(null);
   const stored = live
     .prepare('SELECT "schema" FROM strapi_database_schema ORDER BY id DESC LIMIT 1')
     .pluck()
     .get();
-  if (typeof stored !== 'string') return names;
-  const parsed: unknown = JSON.parse(stored);
-  for (const name of namesIn(parsed)) names.add(name);
-  return names;
-}
-
-function namesIn(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null || !('tables' in schema)) return [];
-  const { tables } = schema;
-  if (!Array.isArray(tables)) return [];
-  return tables.flatMap((table: unknown) =>
-    typeof table === 'object' && table !== null && 'name' in table && typeof table.name === 'string'
-      ? [table.name]
-      : [],
-  );
+  return strapiTables(typeof stored === 'string' ? stored : null);
 }
 
 function create(live: SqliteHandle, object: SchemaObject): void {

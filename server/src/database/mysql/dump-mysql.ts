@@ -1,0 +1,154 @@
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { once } from 'node:events';
+import { BackupError } from '../../errors';
+import { pausePoint } from '../../pause-points';
+import type { DatabaseFacts, DumpOptions, DumpSink, TableFacts } from '../engine';
+import { LOG_TABLES } from '../own-tables';
+import type { MysqlSettings } from '../settings';
+import { compareText } from './compare-text';
+import { dumpRows } from './dump-rows';
+import { fingerprint, planDump, type DumpPlan } from './dump-plan';
+import { encodeTableName, FINISH_ENTRY, SCHEMA_ENTRY } from './entry-names';
+import { keptPlan } from './kept-plan';
+import { mediaUrlsOf } from './media-urls';
+import { isSchemaChange } from './mysql-errors';
+import { MysqlSession } from './mysql-session';
+import { requireReadable } from './readable';
+import { finishFile, schemaFile } from './schema-file';
+
+/** The addresses of media, as they were in the snapshot: one JSON string per line. */
+export const MEDIA_URLS_FILE = 'media-urls.jsonl';
+
+/**
+ * Database → archive, on one connection with one snapshot: every table is read as it was at the same
+ * moment, and nobody is kept from writing.
+ *
+ * @throws BackupError SNAPSHOT_INCOMPLETE, DATABASE_LOCKED, DATABASE_UNREACHABLE
+ */
+export async function dumpMysql(
+  settings: MysqlSettings,
+  sink: DumpSink,
+  options: DumpOptions,
+): Promise<DatabaseFacts> {
+  const session = await MysqlSession.open(settings);
+  const stop = () => {
+    session.destroy();
+  };
+  options.signal.addEventListener('abort', stop, { once: true });
+  try {
+    await requireReadable(session, options.log);
+    const plan = await snapshot(session, options);
+    pausePoint('backup.snapshot.begun');
+    options.signal.throwIfAborted();
+    return await writeDump(session, plan, sink, options);
+  } catch (error) {
+    options.signal.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+    session.destroy();
+  }
+}
+
+/** Begins the snapshot, and once more when a table was changed in the moment between. */
+async function snapshot(session: MysqlSession, options: DumpOptions): Promise<DumpPlan> {
+  for (let attempt = 1; ; attempt += 1) {
+    await session.send('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    try {
+      return options.kept === null
+        ? await planDump(session, options.log)
+        : await keptPlan(session, options.kept);
+    } catch (error) {
+      const changed =
+        isSchemaChange(error) ||
+        (error instanceof BackupError && error.code === 'SNAPSHOT_INCOMPLETE');
+      if (!changed || attempt === 2) throw changed ? tablesChange(error) : error;
+      options.log('warn', 'A table was changed while the backup began; beginning once more.');
+      await session.send('ROLLBACK');
+    }
+  }
+}
+
+async function writeDump(
+  session: MysqlSession,
+  plan: DumpPlan,
+  sink: DumpSink,
+  options: DumpOptions,
+): Promise<DatabaseFacts> {
+  const total = plan.tables.reduce((sum, table) => sum + table.bytes, 0);
+  let done = 0;
+  await writeMediaUrls(session, plan, options.scratch);
+  await sink.addBuffer(SCHEMA_ENTRY, await schemaFile(session, plan));
+  // The bytes of the columns as they are stored: nothing is converted on the way.
+  await session.send('SET SESSION character_set_results = NULL');
+
+  const facts: TableFacts[] = [];
+  const leftOut = new Set(options.excludeLogs ? LOG_TABLES : []);
+  const inEntryOrder = [...plan.tables].sort((a, b) =>
+    compareText(`${encodeTableName(a.name)}-`, `${encodeTableName(b.name)}-`),
+  );
+  for (const table of inEntryOrder) {
+    options.signal.throwIfAborted();
+    const { name, physical, columns, own, kind } = table;
+    const empty = own || kind === 'sequence' || leftOut.has(name) || columns.length === 0;
+    const dumped = empty
+      ? { rows: 0, largest: 0 }
+      : await dumpRows(
+          session,
+          { name, physical, columns, history: kind === 'versioned' },
+          sink,
+          (bytes) => {
+            done += bytes;
+            options.report({ done, total: Math.max(total, done), item: name });
+          },
+        );
+    facts.push({
+      name,
+      rows: dumped.rows,
+      largestRow: dumped.largest,
+      endMarker: String(dumped.rows),
+      own,
+    });
+  }
+  pausePoint('backup.snapshot');
+  await session.send('SET NAMES utf8mb4');
+  await sink.addBuffer(FINISH_ENTRY, finishFile(plan));
+  const [database] = await session.rows(
+    'SELECT @@character_set_database AS charset, @@collation_database AS collation',
+  );
+  return {
+    client: session.flavour,
+    serverVersion: session.version,
+    charset: database?.charset ?? null,
+    collation: database?.collation ?? null,
+    snapshotLevel: 'one-connection',
+    flavour: session.flavour,
+    schemaFingerprint: fingerprint(plan),
+    tables: facts.sort((a, b) => compareText(a.name, b.name)),
+  };
+}
+
+/** Read in the same snapshot, so that a file that is uploaded meanwhile is not called missing. */
+async function writeMediaUrls(
+  session: MysqlSession,
+  plan: DumpPlan,
+  scratch: string,
+): Promise<void> {
+  const files = plan.tables.find((table) => table.name === 'files');
+  if (files === undefined) return;
+  const out = createWriteStream(path.join(scratch, MEDIA_URLS_FILE), { mode: 0o600 });
+  for await (const url of mediaUrlsOf(session, files.physical)) {
+    if (!out.write(`${JSON.stringify(url)}\n`)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+}
+
+function tablesChange(cause: unknown): BackupError {
+  return new BackupError(
+    'SNAPSHOT_INCOMPLETE',
+    'Tables were changed, created or dropped while the backup was made, twice. Try again when that is done.',
+    { cause },
+  );
+}

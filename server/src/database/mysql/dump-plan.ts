@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { BackupError } from '../../errors';
+import type { WriteLog } from '../../progress';
+import { quoteIdentifier } from '../identifiers';
+import { isOwnTable } from '../own-tables';
+import { listColumns, listTables, type ColumnInfo, type TableInfo } from './inspect-mysql';
+import type { MysqlSession } from './mysql-session';
+import { readObjects } from './read-objects';
+import type { StoredObject } from './stored-object';
+import { parseTable, type TableDefinition } from './table-definition';
+
+export interface PlannedTable {
+  readonly name: string;
+  readonly physical: string;
+  readonly kind: TableInfo['kind'];
+  /** For tables; a sequence has a text only. */
+  readonly definition: TableDefinition | null;
+  readonly createSequence: string | null;
+  readonly columns: readonly ColumnInfo[];
+  readonly bytes: number;
+  readonly own: boolean;
+}
+
+/** The structure of a site at one moment: everything that a dump needs to know before it reads rows. */
+export interface DumpPlan {
+  readonly tables: readonly PlannedTable[];
+  readonly objects: readonly StoredObject[];
+}
+
+/**
+ * Reads the structure within the snapshot and locks it: from here on no table can be changed until the
+ * transaction ends, so a change that came in between shows now, before anything is archived.
+ *
+ * @throws driver errors ER_TABLE_DEF_CHANGED, ER_NO_SUCH_TABLE when tables changed meanwhile
+ */
+export async function planDump(session: MysqlSession, log: WriteLog): Promise<DumpPlan> {
+  const listed = await listTables(session);
+  for (const table of listed) {
+    // One row, not none: only a read notices that a table is younger than the snapshot.
+    if (table.kind !== 'sequence') {
+      await session.patiently(`SELECT 1 FROM ${quote(table.name)} LIMIT 1`);
+    }
+  }
+  const again = new Set((await listTables(session)).map(({ name }) => name));
+  if (again.size !== listed.length || listed.some(({ name }) => !again.has(name))) {
+    throw changed();
+  }
+  const columns = await listColumns(session);
+  const tables: PlannedTable[] = [];
+  for (const table of listed) tables.push(await planTable(session, table, columns));
+  warnOfEngines(listed, log);
+  return { tables, objects: await readObjects(session) };
+}
+
+async function planTable(
+  session: MysqlSession,
+  { name, kind, bytes }: TableInfo,
+  columns: ReadonlyMap<string, ColumnInfo[]>,
+): Promise<PlannedTable> {
+  const shown = await showTable(session, name, kind);
+  const common = { name, physical: name, kind, bytes, own: isOwnTable(name) };
+  return kind === 'sequence'
+    ? { ...common, definition: null, createSequence: shown, columns: [] }
+    : {
+        ...common,
+        definition: parseTable(shown),
+        createSequence: null,
+        columns: columns.get(name) ?? [],
+      };
+}
+
+/** The definition of a table as the server shows it. */
+export async function showTable(
+  session: MysqlSession,
+  name: string,
+  kind: TableInfo['kind'] = 'table',
+): Promise<string> {
+  const what = kind === 'sequence' ? 'SEQUENCE' : 'TABLE';
+  const [row] = await session.rows(`SHOW CREATE ${what} ${quote(name)}`);
+  const text = row?.['Create Table'] ?? null;
+  if (text === null) throw changed();
+  return text;
+}
+
+/** What is not InnoDB has no snapshot: its rows are those of the moment in which they are read. */
+function warnOfEngines(tables: readonly TableInfo[], log: WriteLog): void {
+  const others = tables.filter(
+    ({ engine, kind }) => kind !== 'sequence' && engine.toLowerCase() !== 'innodb',
+  );
+  if (others.length === 0) return;
+  const names = others.map(({ name, engine }) => `${name} (${engine})`).join(', ');
+  log('warn', `These tables have no transactions, so a write during the backup shows: ${names}`);
+}
+
+/** A hash over the structure of everything but the plugin's own tables. */
+export function fingerprint(plan: DumpPlan): string {
+  const parts = plan.tables
+    .filter((table) => !table.own)
+    .map(({ name, definition, createSequence }) => {
+      const text =
+        definition === null
+          ? (createSequence ?? '')
+          : [...definition.items, ...definition.foreignKeys, definition.tail].join('\0');
+      return `table\0${name}\0${text.replace(/ AUTO_INCREMENT=\d+/, '')}`;
+    });
+  for (const object of plan.objects) {
+    parts.push(`${object.kind}\0${object.name}\0${object.sql.toString('latin1')}`);
+  }
+  const hash = createHash('sha256');
+  for (const part of parts.sort()) hash.update(part).update('\n');
+  return hash.digest('hex');
+}
+
+function changed(): BackupError {
+  return new BackupError(
+    'SNAPSHOT_INCOMPLETE',
+    'A table was changed, created or dropped while the backup began. Try again when that is done.',
+  );
+}
+
+function quote(name: string): string {
+  return quoteIdentifier('mysql', name);
+}

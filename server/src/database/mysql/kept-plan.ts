@@ -1,0 +1,39 @@
+import { BackupError } from '../../errors';
+import { quoteIdentifier } from '../identifiers';
+import type { DumpPlan, PlannedTable } from './dump-plan';
+import { GeneratedNames } from './generated-names';
+import { listColumns } from './inspect-mysql';
+import type { MysqlSession } from './mysql-session';
+import { readSwap } from './swap-state';
+import { parseTable } from './table-definition';
+
+/**
+ * A state that a swap kept, as something to dump: its tables under their first names, and the objects
+ * that were there with them.
+ *
+ * @throws BackupError NOT_UNDOABLE when it is not there any more
+ */
+export async function keptPlan(session: MysqlSession, kept: string): Promise<DumpPlan> {
+  const state = await readSwap(session, new GeneratedNames(kept));
+  if (state === null) {
+    throw new BackupError('NOT_UNDOABLE', 'The data from before this restore are no longer kept.');
+  }
+  const columns = await listColumns(session);
+  const tables: PlannedTable[] = [];
+  for (const { name, physical, kind, create } of state.kept) {
+    if (kind !== 'sequence') {
+      await session.patiently(`SELECT 1 FROM ${quoteIdentifier('mysql', physical)} LIMIT 1`);
+    }
+    tables.push({
+      name,
+      physical,
+      kind,
+      definition: kind === 'sequence' ? null : parseTable(create),
+      createSequence: kind === 'sequence' ? create : null,
+      columns: columns.get(physical) ?? [],
+      bytes: 0,
+      own: false,
+    });
+  }
+  return { tables, objects: state.objects };
+}

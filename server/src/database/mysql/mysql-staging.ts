@@ -1,0 +1,351 @@
+import { BackupError } from '../../errors';
+import { pausePoint } from '../../pause-points';
+import type { DatabaseEntry, StageOptions, Staging, TableFacts } from '../engine';
+import { quoteIdentifier } from '../identifiers';
+import { isOwnTable } from '../own-tables';
+import type { MysqlSettings } from '../settings';
+import { FINISH_ENTRY, rowsPrefix, SCHEMA_ENTRY } from './entry-names';
+import { GeneratedNames } from './generated-names';
+import { prepareAccounts } from './keep-account';
+import { LAX_SESSION, openLoadSession, STRICT_SESSION } from './load-session';
+import { serverMessage } from './mysql-errors';
+import type { MysqlSession } from './mysql-session';
+import { readWhole, requireWhole } from './read-whole';
+import { readRowFile } from './row-file';
+import { splitList } from './sql-lexer';
+import { stagedTableText } from './staged-table';
+import { readStatements, type Statement } from './statement-file';
+import type { StoredObject } from './stored-object';
+import { createStateTable, writeStaged, type StateTable } from './swap-state';
+import { parseTable, requirePlainTable, tableText, type TableDefinition } from './table-definition';
+import { tryObjects } from './try-objects';
+
+/** Rows are committed in portions of about this size: one sync of the disk for each. */
+const COMMIT_BYTES = 16 * 1024 * 1024;
+
+interface LoadingTable {
+  readonly name: string;
+  readonly staged: string;
+  readonly definition: TableDefinition | null;
+  foreignKeys: readonly string[];
+  rows: number;
+}
+
+/** The database of an archive as tables beside the live ones, in the same schema. */
+export class MysqlStaging implements Staging {
+  readonly #settings: MysqlSettings;
+  readonly #options: StageOptions;
+  readonly #names: GeneratedNames;
+  readonly #tables = new Map<string, LoadingTable>();
+  /** Tables of the plugin in the archive: they have no rows, and the site keeps its own. */
+  readonly #own = new Set<string>();
+  readonly #objects: StoredObject[] = [];
+  #session: MysqlSession | null = null;
+  #uncommitted = 0;
+  #finished = false;
+
+  constructor(settings: MysqlSettings, options: StageOptions) {
+    this.#settings = settings;
+    this.#options = options;
+    this.#names = new GeneratedNames(options.token);
+  }
+
+  async accept(entry: DatabaseEntry, body: AsyncIterable<Buffer>): Promise<void> {
+    const session = await this.#open();
+    this.#options.signal.throwIfAborted();
+    if (entry.name === SCHEMA_ENTRY) {
+      for (const statement of readStatements(await readWhole(entry, body), entry.name)) {
+        await this.#define(session, statement);
+      }
+    } else if (entry.name === FINISH_ENTRY) {
+      this.#finished = true;
+      for (const statement of readStatements(await readWhole(entry, body), entry.name)) {
+        this.#remember(statement);
+      }
+    } else {
+      await this.#load(session, entry, body);
+    }
+  }
+
+  async finish(tables: readonly TableFacts[]): Promise<void> {
+    const session = await this.#open();
+    pausePoint('restore.stage-database.loaded');
+    await session.send('COMMIT');
+    if (!this.#finished) throw damaged(FINISH_ENTRY);
+    const found = new Set([...this.#tables.keys(), ...this.#own]);
+    const rows = new Map(Array.from(this.#tables.values(), (table) => [table.name, table.rows]));
+    requireWhole(tables, found, rows);
+
+    const staged = new Map(
+      Array.from(this.#tables.values(), (table) => [table.name, table.staged]),
+    );
+    await session.send(LAX_SESSION);
+    await prepareAccounts(session, staged, this.#options.keep);
+    const objects = await tryObjects(
+      session,
+      this.#names,
+      this.#objects,
+      staged,
+      this.#options.forbiddenObjects ?? 'refuse',
+      this.#options.log,
+    );
+    await writeStaged(session, this.#names, {
+      tables: Array.from(this.#tables.values(), stateTable),
+      objects,
+      removes: [],
+    });
+  }
+
+  close(): Promise<void> {
+    this.#session?.destroy();
+    this.#session = null;
+    return Promise.resolve();
+  }
+
+  async #open(): Promise<MysqlSession> {
+    if (this.#session !== null) return this.#session;
+    const session = await openLoadSession(this.#settings);
+    this.#session = session;
+    await createStateTable(session, this.#names);
+    // Whoever takes over renames it first: then the swap of this fence has lost its table.
+    const fence = this.#names.fence(this.#options.lease.fence);
+    await session.send(`CREATE TABLE IF NOT EXISTS ${quote(fence)} (id INT PRIMARY KEY)`);
+    return session;
+  }
+
+  async #define(session: MysqlSession, { frame, sql }: Statement): Promise<void> {
+    const name = frame.name ?? '';
+    switch (frame.kind) {
+      case 'session':
+        return;
+      case 'dump':
+        this.#compareFlavour(session, frame.client ?? 'mysql', frame.version ?? '');
+        return;
+      case 'sequence':
+        await this.#sequence(session, name, sql.toString('utf8'));
+        return;
+      case 'sequence-value':
+        await this.#sequenceValue(session, name, sql.toString('utf8'));
+        return;
+      case 'table':
+        await this.#table(session, name, sql.toString('utf8'));
+        return;
+      default:
+        throw damaged(SCHEMA_ENTRY);
+    }
+  }
+
+  #compareFlavour(session: MysqlSession, client: string, version: string): void {
+    if (client === session.flavour) return;
+    this.#options.log(
+      'warn',
+      `The backup is from ${client} ${version}, this is ${session.flavour} ${session.version}: only what both understand alike is restored.`,
+    );
+  }
+
+  async #sequence(session: MysqlSession, name: string, sql: string): Promise<void> {
+    const start = `CREATE SEQUENCE ${quote(name)} `;
+    if (!sql.startsWith(start) || !/^[\w\s=-]+$/.test(sql.slice(start.length))) {
+      throw damaged(SCHEMA_ENTRY);
+    }
+    const table = this.#add(name, null);
+    await this.#make(
+      session,
+      name,
+      `CREATE SEQUENCE ${quote(table.staged)} ${sql.slice(start.length)}`,
+    );
+  }
+
+  async #sequenceValue(session: MysqlSession, name: string, sql: string): Promise<void> {
+    const table = this.#tables.get(name);
+    const start = `DO SETVAL(${quote(name)}, `;
+    const rest = sql.slice(start.length);
+    if (table === undefined || !sql.startsWith(start) || !/^-?\d+, 0, \d+\)$/.test(rest)) {
+      throw damaged(SCHEMA_ENTRY);
+    }
+    await this.#make(session, name, `DO SETVAL(${quote(table.staged)}, ${rest}`);
+  }
+
+  async #table(session: MysqlSession, name: string, sql: string): Promise<void> {
+    const definition = parseTable(sql);
+    if (definition.name !== name || definition.foreignKeys.length > 0) throw damaged(SCHEMA_ENTRY);
+    requirePlainTable(definition);
+    if (isOwnTable(name)) {
+      this.#own.add(name);
+      return;
+    }
+    const { staged } = this.#add(name, definition);
+    await this.#make(
+      session,
+      name,
+      stagedTableText(session.flavour, this.#names, definition, staged),
+    );
+    if (session.flavour === 'mariadb') await pauseStatistics(session, staged);
+  }
+
+  #add(name: string, definition: TableDefinition | null): LoadingTable {
+    if (this.#tables.has(name)) throw damaged(SCHEMA_ENTRY);
+    const staged = this.#names.staged(this.#tables.size);
+    const table = { name, staged, definition, foreignKeys: [], rows: 0 };
+    this.#tables.set(name, table);
+    return table;
+  }
+
+  async #make(session: MysqlSession, name: string, sql: string): Promise<void> {
+    try {
+      await session.send(sql);
+    } catch (error) {
+      throw new BackupError(
+        'STAGING_MISMATCH',
+        `The table ${name} of the backup cannot be made on this server: ${serverMessage(error)}. Nothing was changed.`,
+        { cause: error },
+      );
+    }
+  }
+
+  async #load(
+    session: MysqlSession,
+    entry: DatabaseEntry,
+    body: AsyncIterable<Buffer>,
+  ): Promise<void> {
+    let table: LoadingTable | null = null;
+    for await (const part of readRowFile(body, entry.name)) {
+      this.#options.signal.throwIfAborted();
+      if ('end' in part) {
+        if (part.end >= 0 && part.end !== table?.rows) throw damaged(entry.name);
+        continue;
+      }
+      if (table === null) {
+        table = this.#tableOf(part.table, entry);
+        await this.#begin(session, table);
+      }
+      if (part.table !== table.name) throw damaged(entry.name);
+      const head = Buffer.from(`INSERT INTO ${quote(table.staged)}`);
+      await this.#insert(session, table, Buffer.concat([head, part.rest]), part.rows);
+    }
+    await session.send('COMMIT');
+    this.#uncommitted = 0;
+  }
+
+  #tableOf(name: string, entry: DatabaseEntry): LoadingTable {
+    const table = this.#tables.get(name);
+    if (table === undefined || !entry.name.startsWith(rowsPrefix(name))) throw damaged(entry.name);
+    return table;
+  }
+
+  async #begin(session: MysqlSession, table: LoadingTable): Promise<void> {
+    // A wrong member of an ENUM is kept as the empty one only by a lax session.
+    const lax = table.definition?.items.some((item) => /^\s*`(?:[^`]|``)+` enum\(/i.test(item));
+    await session.send(lax === true ? LAX_SESSION : STRICT_SESSION);
+    await session.send('START TRANSACTION');
+  }
+
+  async #insert(
+    session: MysqlSession,
+    table: LoadingTable,
+    sql: Buffer,
+    rows: number,
+  ): Promise<void> {
+    let affectedRows: number;
+    try {
+      ({ affectedRows } = await session.send(sql));
+    } catch (error) {
+      throw new BackupError(
+        'STAGING_MISMATCH',
+        `The table ${table.name} of the backup cannot be filled on this server: ${serverMessage(error)}. Nothing was changed.`,
+        { cause: error },
+      );
+    }
+    if (affectedRows !== rows) throw damaged(table.name);
+    table.rows += rows;
+    this.#uncommitted += sql.length;
+    if (this.#uncommitted < COMMIT_BYTES) return;
+    this.#uncommitted = 0;
+    await session.send('COMMIT');
+    await session.send('START TRANSACTION');
+  }
+
+  #remember({ frame, sql }: Statement): void {
+    const name = frame.name ?? '';
+    switch (frame.kind) {
+      case 'session':
+      case 'placeholder':
+        return;
+      case 'foreign-keys':
+        this.#foreignKeys(name, sql.toString('utf8'));
+        return;
+      case 'view':
+      case 'trigger':
+      case 'procedure':
+      case 'function':
+      case 'event': {
+        const { session, table, columns } = frame;
+        if (session === undefined) throw damaged(FINISH_ENTRY);
+        if (table !== undefined && isOwnTable(table)) return;
+        this.#objects.push({
+          kind: frame.kind,
+          name,
+          table: table ?? null,
+          sql: Buffer.from(sql),
+          session,
+          columns: columns ?? [],
+        });
+        return;
+      }
+      default:
+        throw damaged(FINISH_ENTRY);
+    }
+  }
+
+  #foreignKeys(name: string, sql: string): void {
+    if (isOwnTable(name)) return;
+    const table = this.#tables.get(name);
+    const start = `ALTER TABLE ${quote(name)}\n`;
+    if (table === undefined || !sql.startsWith(start)) throw damaged(FINISH_ENTRY);
+    table.foreignKeys = splitList(sql.slice(start.length)).map((part) => {
+      const item = /^\s*ADD (CONSTRAINT [\s\S]+)$/.exec(part)?.[1];
+      if (item === undefined || !isForeignKey(item)) throw damaged(FINISH_ENTRY);
+      return item;
+    });
+  }
+}
+
+/** One key, with nothing after it but what it does on DELETE and UPDATE. */
+function isForeignKey(item: string): boolean {
+  const name = '`(?:[^`]|``)+`';
+  const list = `\\(${name}(?:, ?${name})*\\)`;
+  const action = '(?: ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL|NO ACTION|RESTRICT|SET DEFAULT))*';
+  return new RegExp(
+    `^CONSTRAINT ${name} FOREIGN KEY (?:${name} )?${list} REFERENCES ${name}(?:\\.${name})? ${list}${action}$`,
+  ).test(item);
+}
+
+function stateTable(table: LoadingTable): StateTable {
+  const { name, staged, definition, foreignKeys, rows } = table;
+  if (definition === null) return { name, physical: staged, kind: 'sequence', create: '', rows };
+  const items = [...definition.items, ...foreignKeys.map((item) => `\n  ${item}`)];
+  const versioned = /\bWITH SYSTEM VERSIONING\b/.test(definition.tail);
+  return {
+    name,
+    physical: staged,
+    kind: versioned ? 'versioned' : 'table',
+    create: tableText({ ...definition, items }),
+    rows,
+  };
+}
+
+/** While a table is filled, MariaDB would count it again and again on a whole core. */
+async function pauseStatistics(session: MysqlSession, staged: string): Promise<void> {
+  await session.send(`ALTER TABLE ${quote(staged)} STATS_AUTO_RECALC = 0`).catch(() => undefined);
+}
+
+function damaged(entry: string): BackupError {
+  return new BackupError(
+    'DATABASE_CORRUPT',
+    `${entry} of the backup does not fit to the rest of it. Use another backup.`,
+  );
+}
+
+function quote(name: string): string {
+  return quoteIdentifier('mysql', name);
+}

@@ -1,0 +1,22 @@
+import { leaseLost } from '../../errors';
+import type { Lease } from '../../lease/lease';
+import { LEASES_TABLE } from '../own-tables';
+import type { MysqlSession } from './mysql-session';
+import { sqlString } from './sql-string';
+
+/**
+ * Compares the lease. With `lock`, nobody can take it until the transaction ends.
+ *
+ * @throws BackupError LEASE_LOST
+ */
+export async function requireLease(
+  session: MysqlSession,
+  lease: Lease,
+  lock: 'lock' | 'look' = 'look',
+): Promise<void> {
+  const [row] = await session.rows(
+    `SELECT holder, fence FROM ${LEASES_TABLE} WHERE name = 'site'
+       AND holder = ${sqlString(lease.holder)} AND fence = ${String(lease.fence)}${lock === 'lock' ? ' FOR UPDATE' : ''}`,
+  );
+  if (row === undefined) throw leaseLost();
+}

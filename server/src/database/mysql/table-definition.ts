@@ -1,0 +1,123 @@
+import { BackupError } from '../../errors';
+import { quoteIdentifier } from '../identifiers';
+import { closingBracket, keywordsOf, readName, splitList } from './sql-lexer';
+
+/** A `CREATE TABLE` of the server, in parts. */
+export interface TableDefinition {
+  readonly name: string;
+  /** Columns, keys and CHECKs, each with the white space before it. */
+  readonly items: readonly string[];
+  /** `CONSTRAINT … FOREIGN KEY …`, trimmed. */
+  readonly foreignKeys: readonly string[];
+  /** From the closing bracket on: engine, character set, partitions. */
+  readonly tail: string;
+}
+
+const START = 'CREATE TABLE ';
+const FOREIGN_KEY = /^(?:CONSTRAINT\s+`(?:[^`]|``)+`\s+)?FOREIGN\s+KEY\b/i;
+const CHECK = /^CONSTRAINT\s+(`(?:[^`]|``)+`)\s+CHECK\b/i;
+
+/**
+ * Takes a definition apart, in the exact form in which the server shows it.
+ *
+ * @throws BackupError DATABASE_CORRUPT when it has another form
+ */
+export function parseTable(sql: string): TableDefinition {
+  const name = sql.startsWith(START) ? readName(sql, START.length) : null;
+  if (name === null || !sql.startsWith(' (', name.end)) throw strange(sql);
+  const open = name.end + 1;
+  const close = closingBracket(sql, open);
+  if (close === -1) throw strange(sql);
+  const all = splitList(sql.slice(open + 1, close).replace(/\n$/, ''));
+  return {
+    name: name.name,
+    items: all.filter((item) => !FOREIGN_KEY.test(item.trimStart())),
+    foreignKeys: all.map((item) => item.trim()).filter((item) => FOREIGN_KEY.test(item)),
+    tail: sql.slice(close),
+  };
+}
+
+/** The statement again, without its foreign keys, under another name where one is given. */
+export function tableText(table: TableDefinition, name = table.name): string {
+  return `${START}${quoteIdentifier('mysql', name)} (${table.items.join(',')}\n${table.tail}`;
+}
+
+/** Names of the CHECK constraints that stand for themselves; those of a column have none of their own. */
+export function checkNames(table: TableDefinition): string[] {
+  return table.items.flatMap((item) => {
+    const found = CHECK.exec(item.trimStart())?.[1];
+    const name = found === undefined ? null : readName(found, 0);
+    return name === null ? [] : [name.name];
+  });
+}
+
+/** The same table with other names for its CHECK constraints. */
+export function renameChecks(
+  table: TableDefinition,
+  rename: (name: string) => string,
+): TableDefinition {
+  const items = table.items.map((item) => {
+    const found = CHECK.exec(item.trimStart())?.[1];
+    const name = found === undefined ? null : readName(found, 0);
+    if (found === undefined || name === null) return item;
+    return item.replace(found, () => quoteIdentifier('mysql', rename(name.name)));
+  });
+  return { ...table, items };
+}
+
+/** `CONSTRAINT … CHECK …` of that name. */
+export function checkItem(table: TableDefinition, name: string): string | null {
+  const prefix = `CONSTRAINT ${quoteIdentifier('mysql', name)} CHECK`;
+  return table.items.map((item) => item.trim()).find((item) => item.startsWith(prefix)) ?? null;
+}
+
+/** The name of a foreign key. */
+export function foreignKeyName(item: string): string | null {
+  const found = /^CONSTRAINT\s+(?=`)/i.exec(item);
+  return found === null ? null : (readName(item, found[0].length)?.name ?? null);
+}
+
+const FORBIDDEN_OPTIONS =
+  /\b(?:SELECT|AS|LIKE|UNION|CONNECTION|DATA\s+DIRECTORY|INDEX\s+DIRECTORY|TABLESPACE|INTO|VALUES\s*\()\b/i;
+const ENGINES: ReadonlySet<string> = new Set([
+  'innodb',
+  'myisam',
+  'aria',
+  'memory',
+  'archive',
+  'csv',
+  'blackhole',
+  'rocksdb',
+]);
+
+/**
+ * Refuses a definition that does more than make an empty table of its own: archives may be hostile.
+ *
+ * @throws BackupError STAGING_MISMATCH
+ */
+export function requirePlainTable(table: TableDefinition): void {
+  // Version comments are code.
+  const tail = keywordsOf(table.tail.replace(/\/\*M?!\d*|\*\//g, ' '));
+  const withoutPartitions = tail.replace(/\bVALUES\s+(?:LESS\s+THAN|IN)\b/gi, ' ');
+  if (FORBIDDEN_OPTIONS.test(withoutPartitions) || tail.includes(';')) {
+    throw refused(table.name, 'its definition has options that a restore does not carry out');
+  }
+  const engine = /\bENGINE\s*=\s*(\w+)/i.exec(tail)?.[1]?.toLowerCase();
+  if (engine !== undefined && !ENGINES.has(engine)) {
+    throw refused(table.name, `it needs the storage engine ${engine}`);
+  }
+}
+
+function refused(name: string, reason: string): BackupError {
+  return new BackupError(
+    'STAGING_MISMATCH',
+    `The table ${name} of the backup cannot be restored: ${reason}. Nothing was changed.`,
+  );
+}
+
+function strange(sql: string): BackupError {
+  return new BackupError(
+    'DATABASE_CORRUPT',
+    `A table's definition is not in the form that the server writes: ${sql.slice(0, 80)}`,
+  );
+}
