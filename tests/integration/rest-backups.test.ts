@@ -31,8 +31,8 @@ describe('backups over REST', () => {
   let database: Backup;
 
   beforeAll(async () => {
-    paused = await pauseJobs('backup.archive.media');
     site = await createSite({ name: 'backups', seed: true });
+    paused = await pauseJobs('backup.archive.media');
     server = await startServer(site, { env: paused.env });
     const session = await signIn(server);
     const actions = ['read', 'create', 'delete'].map((name) => `plugin::backup.${name}`);

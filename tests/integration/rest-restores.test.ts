@@ -36,8 +36,8 @@ describe('restores over REST', () => {
   let backup: Backup;
 
   beforeAll(async () => {
-    paused = await pauseJobs('restore.swap.replaced');
     site = await createSite({ name: 'restores', seed: true });
+    paused = await pauseJobs('restore.swap.replaced');
     server = await startServer(site, { env: paused.env });
     session = await signIn(server);
     const names = ['read', 'create', 'restore'].map((name) => `plugin::backup.${name}`);
