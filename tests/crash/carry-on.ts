@@ -1,0 +1,43 @@
+import type { BackupClient } from '../support/backup-client';
+import type { RunningServer } from '../support/server';
+import { expectState } from './expect-state';
+import { leftovers } from './leftovers';
+import type { Scene } from './scene';
+import { siteAnswers } from './site-answers';
+import { siteState } from './site-state';
+
+/**
+ * What has to work after a crash as if it had not been: the site, the next backup, the next restore.
+ * Afterwards nothing is there but the scene's good backup, for the next case.
+ *
+ * @param restore also restore; takes a few seconds
+ */
+export async function carryOn(
+  scene: Scene,
+  client: BackupClient,
+  server: RunningServer,
+  { restore }: { restore: boolean },
+): Promise<void> {
+  await siteAnswers(server, scene.newMark());
+  const next = await client.finished((await client.create()).id);
+  expect(next).toMatchObject({ status: 'completed', verification: 'verified', error: null });
+  await client.idle();
+
+  if (restore) {
+    const old = await siteState(scene.site);
+    const { statusToken } = await client.restore({ backupId: scene.good.id });
+    expect(await client.restoreEnded(statusToken)).toMatchObject({ status: 'completed' });
+    await client.idle();
+    await expectState(scene.site, 'new', { old, new: scene.goodState });
+    await siteAnswers(server, scene.newMark());
+  }
+
+  for (const { id, keptUntil } of await client.restores()) {
+    if (keptUntil !== null) await client.confirm(id);
+  }
+  for (const { id } of await client.list()) {
+    if (id !== scene.good.id) await client.delete(id);
+  }
+  expect(await leftovers(scene.site)).toEqual([]);
+  expect(await server.stop()).toEqual({ code: 0, signal: null });
+}

@@ -1,0 +1,108 @@
+import { PAUSE_POINTS, type PausePoint } from '../../server/src/pause-points';
+import type { RestoreComponent } from '../../server/src/contracts/restores';
+import { runOptions } from './run-options';
+import { seededRandom } from './seeded-random';
+
+/**
+ * Who is killed, with SIGKILL, while a job stands still at a named place:
+ * - `worker`, `strapi`, `both` at that moment; whoever is left then goes on
+ * - `strapi-first`: Strapi alone; its worker stays frozen until another Strapi has brought the site to
+ *   rest, and only then goes on. Nothing that it does may have an effect any more.
+ */
+export type Kill = 'worker' | 'strapi' | 'both' | 'strapi-first';
+
+export type CrashedJob = 'backup' | 'restore' | 'undo' | 'delete';
+
+export interface CrashCase {
+  /** The name of the test. */
+  readonly title: string;
+  readonly job: CrashedJob;
+  readonly point: PausePoint;
+  readonly kill: Kill;
+  readonly components: readonly RestoreComponent[];
+}
+
+const BOTH_COMPONENTS: readonly RestoreComponent[] = ['database', 'media'];
+
+/** While a worker stands here it locks the database, so nobody can take over before it goes on. */
+const LOCKING: readonly PausePoint[] = [
+  'restore.swap.locked',
+  'restore.swap.undo-written',
+  'restore.swap.half',
+  'restore.swap.replaced',
+];
+
+/** A job has no worker yet, or needs none. */
+const WITHOUT_WORKER: Readonly<Record<CrashedJob, readonly PausePoint[]>> = {
+  backup: ['backup.plan'],
+  restore: [],
+  undo: ['restore.plan', 'restore.prepared', 'restore.gate'],
+  delete: ['delete.tombstone', 'delete.sidecar', 'delete.archive'],
+};
+
+/** An undo stages a copy of what is kept and reads no archive; media alone need no database swap. */
+const ONLY_WITH_ARCHIVE = /^restore\.stage-/;
+const ONLY_WITH_DATABASE = /^restore\.(swap\.|stage-database)/;
+const ONLY_WITH_MEDIA = /^restore\.(roll-forward\.|stage-media)/;
+
+/** Each place once, the kinds of kill taking turns; with --all every kind at every place. */
+export function crashCases(job: 'backup' | 'restore' | 'delete'): CrashCase[] {
+  const points = PAUSE_POINTS.filter((each) => each.job === job);
+  return withKills(points.map(({ name }) => ({ job, point: name, components: BOTH_COMPONENTS })));
+}
+
+/** The places that an undo comes by; some of them, chosen by the seed, unless --all. */
+export function undoCases(): CrashCase[] {
+  const points = PAUSE_POINTS.filter(
+    ({ job, name }) => job === 'restore' && !ONLY_WITH_ARCHIVE.test(name),
+  );
+  return withKills(
+    some(points, 5).map(({ name }) => ({ job: 'undo', point: name, components: BOTH_COMPONENTS })),
+  );
+}
+
+/** Restores of one component, and the safety backup inside of a restore: a few of each, or all. */
+export function partCases(): CrashCase[] {
+  const ofRestore = PAUSE_POINTS.filter((each) => each.job === 'restore');
+  const ofBackup = PAUSE_POINTS.filter((each) => each.job === 'backup');
+  const media = ofRestore.filter(({ name }) => !ONLY_WITH_DATABASE.test(name));
+  const database = ofRestore.filter(({ name }) => !ONLY_WITH_MEDIA.test(name));
+  return withKills([
+    ...some(media, 2).map(({ name }) => part(name, ['media'])),
+    ...some(database, 2).map(({ name }) => part(name, ['database'])),
+    ...some(ofBackup, 2).map(({ name }) => part(name, BOTH_COMPONENTS)),
+  ]);
+}
+
+type Unkilled = Omit<CrashCase, 'kill' | 'title'>;
+
+function part(point: PausePoint, components: readonly RestoreComponent[]): Unkilled {
+  return { job: 'restore', point, components };
+}
+
+function withKills(cases: readonly Unkilled[]): CrashCase[] {
+  const { seed, all } = runOptions();
+  return cases.flatMap((each, index) => {
+    const kills = killsAt(each.job, each.point);
+    const chosen = all ? kills : kills.slice((seed + index) % kills.length).slice(0, 1);
+    return chosen.map((kill) => ({ ...each, kill, title: titleOf(each, kill) }));
+  });
+}
+
+function killsAt(job: CrashedJob, point: PausePoint): Kill[] {
+  if (WITHOUT_WORKER[job].includes(point)) return ['strapi'];
+  const { side } = PAUSE_POINTS.find(({ name }) => name === point)!;
+  return side === 'worker' && !LOCKING.includes(point)
+    ? ['worker', 'strapi', 'both', 'strapi-first']
+    : ['worker', 'strapi', 'both'];
+}
+
+function titleOf({ job, point, components }: Unkilled, kill: Kill): string {
+  const what = components.length === 1 ? `${job} of the ${components.join()}` : job;
+  return `${what}, ${point}, kill ${kill}`;
+}
+
+function some<T>(list: readonly T[], count: number): readonly T[] {
+  const { seed, all } = runOptions();
+  return all ? list : seededRandom(seed).sample(list, count);
+}

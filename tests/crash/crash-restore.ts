@@ -1,0 +1,48 @@
+import type { Restore } from '../../server/src/contracts/restores';
+import type { RunningServer } from '../support/server';
+import type { CrashCase } from './crash-cases';
+import { crashJob } from './crash-job';
+import { damaged } from './damaged';
+import { expectGoodBackups } from './expect-good-backups';
+import { expectOrder } from './expect-order';
+import { expectState } from './expect-state';
+import { expectedEnd } from './expected-end';
+import type { Scene } from './scene';
+import type { SiteState } from './site-state';
+
+/**
+ * Restores the scene's good backup over a damaged site, kills the restore, and expects one of the two
+ * states.
+ *
+ * @returns the Strapi that runs in the end
+ */
+export async function crashRestore(scene: Scene, crash: CrashCase): Promise<RunningServer> {
+  const { site, good } = scene;
+  return crashJob(scene, crash, {
+    prepare: () => damaged(scene),
+    begin: (client) => client.restore({ backupId: good.id, components: [...crash.components] }),
+    check: async (client, before) => {
+      const end = expectedEnd(crash);
+      const restored = stateAfter(scene, crash, before.state);
+      await expectState(site, end, { old: before.state, new: restored });
+      await expectOrder(site, before.rows);
+      const [restore] = await client.restores();
+      expect(restore).toMatchObject(expectedRecord(crash, end));
+      await expectGoodBackups(scene, client);
+    },
+  });
+}
+
+function stateAfter(scene: Scene, { components }: CrashCase, old: SiteState): SiteState {
+  return {
+    tables: components.includes('database') ? scene.goodState.tables : old.tables,
+    media: components.includes('media') ? scene.goodState.media : old.media,
+  };
+}
+
+function expectedRecord({ kill }: CrashCase, end: 'old' | 'new'): Partial<Restore> {
+  if (end === 'new') return { status: 'completed', error: null, canUndo: true };
+  const code = kill === 'worker' ? 'WORKER_DIED' : 'INTERRUPTED';
+  const error = expect.objectContaining({ code }) as Restore['error'];
+  return { status: 'failed', error, canUndo: false };
+}

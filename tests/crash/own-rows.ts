@@ -1,0 +1,52 @@
+import Database from 'better-sqlite3';
+import {
+  AUDIT_TABLE,
+  RECORDS_TABLE,
+  RESTORES_TABLE,
+  SCHEDULES_TABLE,
+  SETTINGS_TABLE,
+} from '../../server/src/database/own-tables';
+import type { Site } from '../support/site';
+
+/** The tables in which people look things up; leases and the like come and go. */
+const LASTING = [RECORDS_TABLE, RESTORES_TABLE, SCHEDULES_TABLE, SETTINGS_TABLE, AUDIT_TABLE];
+
+/** Written when a backup is verified again, which these tests do. */
+const VERIFICATION = new Set(['verified_at', 'updated_at']);
+
+/** Each row of the plugin's own tables as text, by table and id. */
+export type OwnRows = ReadonlyMap<string, string>;
+
+export function ownRows(site: Site): OwnRows {
+  const database = new Database(site.databaseFile, { readonly: true });
+  try {
+    return new Map(
+      LASTING.flatMap((table) => {
+        const rows = database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+        return rows.map((row) => {
+          const id = String(row['document_id'] ?? row['id']);
+          const lasting = Object.entries(row).filter(([column]) => !VERIFICATION.has(column));
+          return [`${table} ${id}`, JSON.stringify(lasting)] as const;
+        });
+      }),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * The rows that are gone or not what they were.
+ *
+ * @param except ids of rows that had to change
+ */
+export function lostRows(
+  before: OwnRows,
+  after: OwnRows,
+  except: readonly string[] = [],
+): string[] {
+  return [...before]
+    .filter(([name, row]) => after.get(name) !== row)
+    .map(([name]) => name)
+    .filter((name) => !except.some((id) => name.endsWith(` ${id}`)));
+}

@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3';
+import type { Backup } from '../../server/src/contracts/backups';
+import { PERMISSIONS } from '../../server/src/contracts/permissions';
+import { adminClient, signIn } from '../support/admin-client';
+import { backupClient, type BackupClient } from '../support/backup-client';
+import { startServer, type RunningServer, type ServerOptions } from '../support/server';
+import { createSite, type Site } from '../support/site';
+import { siteState, type SiteState } from './site-state';
+
+/** A site at rest on which jobs are going to be killed. */
+export interface Scene {
+  readonly site: Site;
+  /** A verified full backup, and what the site was when it was made. */
+  readonly good: Backup;
+  readonly goodState: SiteState;
+  /** Starts the site's Strapi, with short lease times unless the environment says otherwise. */
+  readonly start: (options?: ServerOptions) => Promise<RunningServer>;
+  /** Every Strapi that was started, the last one last. */
+  readonly started: readonly RunningServer[];
+  readonly client: (server: RunningServer) => BackupClient;
+  /** A text that no earlier call has given. */
+  readonly newMark: () => string;
+}
+
+/** So that a lease runs out while Strapi starts, and no test has to wait for it. */
+const LEASE = { heartbeatMs: 100, expiryMs: 1_500 };
+
+export const BACKUP_CONFIG = { lease: LEASE, minFreeDisk: 16 * 1024 ** 2 };
+
+/**
+ * Makes a small site with sample content, an admin token, and a backup.
+ *
+ * @param prepare called with the site before its first start
+ */
+export async function createScene(
+  name: string,
+  prepare: (site: Site) => Promise<void> = async () => undefined,
+): Promise<Scene> {
+  const site = await createSite({ name: `crash-${name}`, seed: { scale: 0.1 } });
+  await prepare(site);
+  const started: RunningServer[] = [];
+  const start = async ({ env, ...options }: ServerOptions = {}): Promise<RunningServer> => {
+    const server = await startServer(site, {
+      env: { BACKUP_CONFIG: JSON.stringify(BACKUP_CONFIG), ...env },
+      ...options,
+    });
+    started.push(server);
+    return server;
+  };
+
+  const server = await start();
+  const admin = await signIn(server);
+  const token = await admin.createAdminToken(Object.values(PERMISSIONS));
+  keepTokenUnchanged(site);
+  const client = (of: RunningServer): BackupClient => backupClient(adminClient(of, token));
+  const { id } = await client(server).create({ name: 'Good state' });
+  const good = await client(server).finished(id);
+  if (good.verification !== 'verified') throw new Error(`No backup: ${JSON.stringify(good)}`);
+  const goodState = await siteState(site);
+  await server.stop();
+
+  let marks = 0;
+  const newMark = (): string => {
+    marks += 1;
+    return `${name}${marks}`;
+  };
+  return { site, good, goodState, start, started, client, newMark };
+}
+
+/** Strapi notes once an hour that a token was used; a state must not change by being looked at. */
+function keepTokenUnchanged(site: Site): void {
+  const database = new Database(site.databaseFile, { timeout: 10_000 });
+  database.prepare(`UPDATE strapi_api_tokens SET last_used_at = '2099-01-01T00:00:00.000Z'`).run();
+  database.close();
+}
