@@ -10,8 +10,8 @@ import { useText } from '../language/use-text';
 import { RestoresTab } from '../restores/restores-tab';
 import { JobPanel } from './job-panel';
 import { StatisticsCards } from './statistics-cards';
-import { usePolling } from './use-polling';
-import { useRefreshOnReturn } from './use-refresh-on-return';
+import { useRefreshPace } from './use-refresh-pace';
+import { useRefresh } from './use-refresh';
 import { useShownJob } from './use-shown-job';
 
 const TABS = ['backups', 'restores'] as const;
@@ -23,9 +23,9 @@ export function BackupOverview() {
   const address = useListAddress();
   const [creating, setCreating] = useState(false);
   const [jobRuns, setJobRuns] = useState(false);
-  const pollingInterval = usePolling(jobRuns);
-  const { data: job = null, refetch } = useCurrentJobQuery(undefined, { pollingInterval });
-  useRefreshOnReturn(refetch);
+  const refreshMs = useRefreshPace(jobRuns);
+  const { data: job = null, refetch } = useCurrentJobQuery(undefined);
+  useRefresh(refetch, refreshMs);
   // The pace of asking follows from the last answer.
   if (jobRuns !== (job !== null)) setJobRuns(job !== null);
 
@@ -49,7 +49,7 @@ export function BackupOverview() {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
-          <StatisticsCards pollingInterval={pollingInterval} />
+          <StatisticsCards refreshMs={refreshMs} />
           {shown !== null && <JobPanel job={shown} />}
           <Tabs.Root
             value={tab}
@@ -69,14 +69,10 @@ export function BackupOverview() {
               </Tabs.Trigger>
             </Tabs.List>
             <Tabs.Content value="backups">
-              <BackupsTab
-                job={job}
-                pollingInterval={pollingInterval}
-                onCreate={() => setCreating(true)}
-              />
+              <BackupsTab job={job} refreshMs={refreshMs} onCreate={() => setCreating(true)} />
             </Tabs.Content>
             <Tabs.Content value="restores">
-              <RestoresTab job={job} pollingInterval={pollingInterval} />
+              <RestoresTab job={job} refreshMs={refreshMs} />
             </Tabs.Content>
           </Tabs.Root>
         </Flex>

@@ -3,14 +3,14 @@ import type { Statistics } from '../../../server/src/contracts/statistics';
 import { useStatisticsQuery } from '../api/jobs';
 import { useFormats } from '../language/use-formats';
 import { useText } from '../language/use-text';
-import { useRefreshOnReturn } from './use-refresh-on-return';
+import { useRefresh } from './use-refresh';
 
 /** The totals in four cards, and beneath them what they take up and how often they succeed. */
-export function StatisticsCards({ pollingInterval }: { pollingInterval: number }) {
+export function StatisticsCards({ refreshMs }: { refreshMs: number }) {
   const text = useText();
   const formats = useFormats();
-  const { data, refetch } = useStatisticsQuery(undefined, { pollingInterval });
-  useRefreshOnReturn(refetch);
+  const { data, refetch } = useStatisticsQuery(undefined);
+  useRefresh(refetch, refreshMs);
 
   const count = (read: (statistics: Statistics) => number) =>
     data === undefined ? '–' : formats.number(read(data));

@@ -1,6 +1,7 @@
 import { Button, Flex, Loader, Modal, Tabs } from '@strapi/design-system';
 import { useBackupLogQuery, useGetBackupQuery } from '../api/backups';
 import { readFailure } from '../api/failure';
+import { useRefresh } from '../backup-page/use-refresh';
 import { DownloadLogButton } from '../components/download-log-button';
 import { FailureBox } from '../components/failure-box';
 import { LogView } from '../components/log-view';
@@ -11,14 +12,15 @@ import { BackupFacts } from './backup-facts';
 
 interface Props {
   id: string;
-  pollingInterval: number;
+  refreshMs: number;
   onClose: () => void;
 }
 
 /** Everything about one backup: facts, what is in it, and the log of its making. */
-export function BackupDetails({ id, pollingInterval, onClose }: Props) {
+export function BackupDetails({ id, refreshMs, onClose }: Props) {
   const text = useText();
-  const { data: backup, error } = useGetBackupQuery(id, { pollingInterval });
+  const { data: backup, error, refetch } = useGetBackupQuery(id);
+  useRefresh(refetch, refreshMs);
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
       <Modal.Content aria-describedby={undefined}>
@@ -53,7 +55,7 @@ export function BackupDetails({ id, pollingInterval, onClose }: Props) {
                 <BackupLog
                   id={id}
                   following={backupCapabilities(backup).cancellable}
-                  pollingInterval={pollingInterval}
+                  refreshMs={refreshMs}
                 />
               </Tabs.Content>
             </Tabs.Root>
@@ -76,15 +78,13 @@ export function BackupDetails({ id, pollingInterval, onClose }: Props) {
 function BackupLog({
   id,
   following,
-  pollingInterval,
+  refreshMs,
 }: {
   id: string;
   following: boolean;
-  pollingInterval: number;
+  refreshMs: number;
 }) {
-  const { data, error } = useBackupLogQuery(id, {
-    pollingInterval: following ? pollingInterval : 0,
-    refetchOnMountOrArgChange: true,
-  });
+  const { data, error, refetch } = useBackupLogQuery(id, { refetchOnMountOrArgChange: true });
+  useRefresh(refetch, following ? refreshMs : 0);
   return <LogView lines={data} error={error} following={following} />;
 }

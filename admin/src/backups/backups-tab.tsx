@@ -7,7 +7,7 @@ import type { Backup } from '../../../server/src/contracts/backups';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import { useListBackupsQuery, type BackupListQuery } from '../api/backups';
 import { readFailure } from '../api/failure';
-import { useRefreshOnReturn } from '../backup-page/use-refresh-on-return';
+import { useRefresh } from '../backup-page/use-refresh';
 import { DismissibleFailure } from '../components/dismissible-failure';
 import { FailureBox } from '../components/failure-box';
 import { Pager } from '../components/pager';
@@ -28,14 +28,14 @@ import { useSelection } from './use-selection';
 
 interface Props {
   job: CurrentJob | null;
-  pollingInterval: number;
+  refreshMs: number;
   onCreate: () => void;
 }
 
 type OpenDialog = { kind: Exclude<BackupDialog, 'details'>; backup: Backup } | { kind: 'bulk' };
 
 /** The list of backups with all that can be done with them. */
-export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
+export function BackupsTab({ job, refreshMs, onCreate }: Props) {
   const text = useText();
   const address = useListAddress();
   const mobile = useIsMobile();
@@ -43,8 +43,8 @@ export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const query = queryOf(address);
-  const { data, error, isFetching, refetch } = useListBackupsQuery(query, { pollingInterval });
-  useRefreshOnReturn(refetch);
+  const { data, error, isFetching, refetch } = useListBackupsQuery(query);
+  useRefresh(refetch, refreshMs);
   const backups = (data?.data ?? []).map((backup) => withLiveProgress(backup, job));
   const selection = useSelection(
     backups.filter((each) => backupCapabilities(each).deletable).map((each) => each.id),
@@ -137,7 +137,7 @@ export function BackupsTab({ job, pollingInterval, onCreate }: Props) {
         <BackupDetails
           key={details}
           id={details}
-          pollingInterval={pollingInterval}
+          refreshMs={refreshMs}
           onClose={() => {
             address.change({ details: null, page: query.page });
             document.getElementById(menuTriggerId({ id: details }))?.focus();

@@ -1,6 +1,7 @@
 import { Button, Flex, Modal, Tabs } from '@strapi/design-system';
 import type { Restore } from '../../../server/src/contracts/restores';
 import { useRestoreLogQuery } from '../api/restores';
+import { useRefresh } from '../backup-page/use-refresh';
 import { DownloadLogButton } from '../components/download-log-button';
 import { FactList } from '../components/fact-list';
 import { FailureBox } from '../components/failure-box';
@@ -14,12 +15,12 @@ import { RestoreStatusBadge } from './restore-status-badge';
 
 interface Props {
   restore: Restore;
-  pollingInterval: number;
+  refreshMs: number;
   onClose: () => void;
 }
 
 /** What a restore did, and its log. */
-export function RestoreDetails({ restore, pollingInterval, onClose }: Props) {
+export function RestoreDetails({ restore, refreshMs, onClose }: Props) {
   const text = useText();
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
@@ -39,7 +40,7 @@ export function RestoreDetails({ restore, pollingInterval, onClose }: Props) {
               <Facts restore={restore} />
             </Tabs.Content>
             <Tabs.Content value="log" style={{ paddingTop: '2rem' }}>
-              <RestoreLog restore={restore} pollingInterval={pollingInterval} />
+              <RestoreLog restore={restore} refreshMs={refreshMs} />
             </Tabs.Content>
           </Tabs.Root>
         </Modal.Body>
@@ -96,11 +97,11 @@ function Facts({ restore }: { restore: Restore }) {
   );
 }
 
-function RestoreLog({ restore, pollingInterval }: Omit<Props, 'onClose'>) {
+function RestoreLog({ restore, refreshMs }: Omit<Props, 'onClose'>) {
   const following = restore.status === 'running' || restore.status === 'pending';
-  const { data, error } = useRestoreLogQuery(restore.id, {
-    pollingInterval: following ? pollingInterval : 0,
+  const { data, error, refetch } = useRestoreLogQuery(restore.id, {
     refetchOnMountOrArgChange: true,
   });
+  useRefresh(refetch, following ? refreshMs : 0);
   return <LogView lines={data} error={error} following={following} />;
 }

@@ -6,7 +6,7 @@ import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import type { Restore } from '../../../server/src/contracts/restores';
 import { readFailure } from '../api/failure';
 import { useListRestoresQuery } from '../api/restores';
-import { useRefreshOnReturn } from '../backup-page/use-refresh-on-return';
+import { useRefresh } from '../backup-page/use-refresh';
 import { FailureBox } from '../components/failure-box';
 import { FilterSelect } from '../components/filter-select';
 import { Pager } from '../components/pager';
@@ -24,11 +24,11 @@ const STATUSES = ['completed', 'running', 'pending', 'failed', 'cancelled'] as c
 
 interface Props {
   job: CurrentJob | null;
-  pollingInterval: number;
+  refreshMs: number;
 }
 
 /** The restores that were made, with a way back for as long as there is one. */
-export function RestoresTab({ job, pollingInterval }: Props) {
+export function RestoresTab({ job, refreshMs }: Props) {
   const text = useText();
   const address = useListAddress();
   const mobile = useIsMobile();
@@ -40,8 +40,8 @@ export function RestoresTab({ job, pollingInterval }: Props) {
     status: address.get('status'),
     q: address.get('q'),
   };
-  const { data, error, isFetching, refetch } = useListRestoresQuery(query, { pollingInterval });
-  useRefreshOnReturn(refetch);
+  const { data, error, isFetching, refetch } = useListRestoresQuery(query);
+  useRefresh(refetch, refreshMs);
   const Rows = mobile ? RestoreCards : RestoresTable;
   const close = () => setDialog(null);
   // What the dialog shows moves on with the list.
@@ -123,7 +123,7 @@ export function RestoresTab({ job, pollingInterval }: Props) {
         <LetGoDialog restore={shown} onClose={close} />
       )}
       {shown !== undefined && dialog?.kind === 'details' && (
-        <RestoreDetails restore={shown} pollingInterval={pollingInterval} onClose={close} />
+        <RestoreDetails restore={shown} refreshMs={refreshMs} onClose={close} />
       )}
     </Box>
   );

@@ -9,7 +9,7 @@ const BUSY_MS = 1_000;
  *
  * @returns milliseconds; 0 turns the asking off
  */
-export function usePolling(jobRuns: boolean): number {
+export function useRefreshPace(jobRuns: boolean): number {
   const visible = useSyncExternalStore(watchVisibility, () => !document.hidden);
   if (!visible) return 0;
   return jobRuns ? BUSY_MS : CALM_MS;
