@@ -15,7 +15,7 @@ const FORBIDDEN = {
   database: ['backup', 'restore', 'http', 'strapi', 'worker'],
   media: ['backup', 'restore', 'http', 'strapi', 'worker'],
   storage: ['backup', 'restore', 'http', 'strapi', 'worker'],
-  catalog: ['backup', 'restore', 'http', 'strapi', 'worker'],
+  catalog: ['jobs', 'backup', 'restore', 'http', 'strapi', 'worker'],
   lease: ['jobs', 'backup', 'restore', 'http', 'strapi', 'worker'],
   backup: ['http', 'strapi'],
   restore: ['http', 'strapi'],
@@ -25,7 +25,7 @@ const FORBIDDEN = {
 };
 
 /** Folders that may know that a lease exists (its types), but not how jobs are run. */
-const KNOW_LEASE_TYPES = ['database', 'media', 'storage', 'catalog'];
+const KNOW_LEASE_TYPES = ['database', 'media', 'storage'];
 
 const folders = (names) => `^(?:\\.\\./)+(?:${names.join('|')})(?:/|$)`;
 

@@ -9,8 +9,10 @@ export interface ArchivedMedia {
   readonly bytes: number;
   /** Files that changed while they were read: what is in the archive is one moment of each. */
   readonly changed: number;
-  /** Links, special files, excluded ones. */
+  /** Links, special files, folders without rights, excluded ones. */
   readonly skipped: number;
+  /** Of those, what its owner may not expect to be missing; the first of them. */
+  readonly unexpected: { readonly count: number; readonly named: readonly string[] };
   /** Files that were listed and then could not be read. */
   readonly vanished: readonly string[];
   /** Files younger than the snapshot of the database, which cannot know them. */
@@ -42,13 +44,16 @@ export async function archiveMedia(options: ArchiveMediaOptions): Promise<Archiv
   let younger = 0;
   let named = 0;
   const vanished: string[] = [];
+  const unexpected: string[] = [];
   const name = (text: string) => {
     named += 1;
     if (named <= NAMED) log('warn', text);
   };
   const onSkip = (each: SkippedMedia) => {
     skipped += 1;
-    if (each.reason !== 'excluded') name(`Not archived (${each.reason}): ${showPath(each.path)}`);
+    if (each.reason === 'excluded') return;
+    unexpected.push(each.path.toString('utf8'));
+    name(`Not archived (${each.reason}): ${showPath(each.path)}`);
   };
   const prefix = Buffer.from(options.prefix);
   try {
@@ -74,11 +79,24 @@ export async function archiveMedia(options: ArchiveMediaOptions): Promise<Archiv
   } catch (error) {
     throw folderError(error);
   }
-  return { files, bytes, changed, skipped, vanished, younger };
+  return {
+    files,
+    bytes,
+    changed,
+    skipped,
+    vanished,
+    younger,
+    unexpected: { count: unexpected.length, named: unexpected.slice(0, NAMED) },
+  };
 }
 
 function folderError(error: unknown): unknown {
-  if (error instanceof Error && 'syscall' in error && error.syscall === 'scandir') {
+  if (
+    typeof error === 'object' &&
+    error !== null &&
+    'syscall' in error &&
+    error.syscall === 'scandir'
+  ) {
     return new BackupError(
       'MEDIA_FOLDER_MISSING',
       'The uploads folder cannot be read. Check that it exists and that its disk is mounted.',

@@ -18,6 +18,13 @@ export function backupWarnings(facts: {
       message: `${String(missing.count)} media files are not in the backup, because they are not in the uploads folder or could not be read: ${some}${missing.count > 5 ? ' …' : ''}`,
     });
   }
+  if (media.unexpected.count > 0) {
+    const some = media.unexpected.named.slice(0, 5).join(', ');
+    warnings.push({
+      code: 'MEDIA_SKIPPED',
+      message: `${String(media.unexpected.count)} entries of the uploads folder are not in the backup, because they are links, special files, or folders that cannot be read: ${some}${media.unexpected.count > 5 ? ' …' : ''}`,
+    });
+  }
   if (media.changed > 0) {
     warnings.push({
       code: 'MEDIA_CHANGED',

@@ -1,5 +1,6 @@
 import type { Backup } from '../contracts/backups';
 import { BackupError } from '../errors';
+import type { Lease } from '../lease/lease';
 import type { Site } from '../site';
 import type { MadeArchive } from './make-archive';
 
@@ -19,7 +20,7 @@ export function publishedFacts(
 }
 
 /** Makes the record of a published archive final. */
-export async function finishBackup(site: Site, record: Backup): Promise<Backup> {
+export async function finishBackup(site: Site, lease: Lease, record: Backup): Promise<Backup> {
   const finishedAt = new Date().toISOString();
   const final: Backup = {
     ...record,
@@ -29,19 +30,24 @@ export async function finishBackup(site: Site, record: Backup): Promise<Backup> 
     finishedAt,
     durationMs: duration(record, finishedAt),
   };
-  await site.backups.update(record.id, final);
+  await site.backups.updateHolding(lease, record.id, final);
   site.emit('backup.completed', { id: final.id, name: final.name });
   return final;
 }
 
 /** Makes the record of a backup that did not come about final. */
-export async function failBackup(site: Site, record: Backup, error: unknown): Promise<void> {
+export async function failBackup(
+  site: Site,
+  lease: Lease,
+  record: Backup,
+  error: unknown,
+): Promise<void> {
   const failure =
     error instanceof BackupError
       ? { code: error.code, message: error.message }
       : { code: 'INTERNAL', message: 'Something unexpected went wrong. The log has the details.' };
   const finishedAt = new Date().toISOString();
-  await site.backups.update(record.id, {
+  await site.backups.updateHolding(lease, record.id, {
     status: failure.code === 'CANCELLED' ? 'cancelled' : 'failed',
     step: null,
     fileName: null,

@@ -37,7 +37,7 @@ export async function runBackup(
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   try {
     run.enter('plan');
-    await site.backups.update(record.id, { fileName });
+    await site.backups.updateHolding(job.lease, record.id, { fileName });
     pausePoint('backup.plan');
 
     const made = await job.run(
@@ -70,7 +70,7 @@ export async function runBackup(
     );
     pausePoint('backup.publish');
     const published = publishedFacts(made);
-    await site.backups.update(record.id, published);
+    await site.backups.updateHolding(job.lease, record.id, published);
 
     let verification: Partial<Backup> = {};
     if (site.settings.verifyAfterBackup) {
@@ -90,7 +90,12 @@ export async function runBackup(
     pausePoint('backup.record');
     // Progress that is still being written must not overwrite the end.
     await job.settle();
-    return await finishBackup(site, { ...record, fileName, ...published, ...verification });
+    return await finishBackup(site, job.lease, {
+      ...record,
+      fileName,
+      ...published,
+      ...verification,
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Backup } from '../contracts/backups';
 import { jobPercent } from '../contracts/steps';
 import { deleteArchive, liftTombstone } from '../storage/delete-archive';
-import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import type { Site } from '../site';
@@ -34,7 +33,7 @@ export async function startBackup(
 
 async function backUp(site: Site, job: Job, record: Backup): Promise<void> {
   job.onProgress = async (progress) => {
-    await site.backups.update(record.id, {
+    await site.backups.updateHolding(job.lease, record.id, {
       step: progress.step,
       progress: progress.percent,
       bytesDone: progress.bytesDone,
@@ -63,13 +62,13 @@ export async function abandonBackup(
   error: unknown,
 ): Promise<void> {
   job.note('error', error instanceof Error ? error.message : String(error));
-  // Who took over has already decided what becomes of the archive.
-  if (error instanceof BackupError && error.code === 'LEASE_LOST') return;
   // The worker may be about to publish; only when it is gone is what we see final.
   await job.stopWorker();
-  removeRemains(site, record);
   await job.settle();
-  await failBackup(site, record, error);
+  // Who took over has already decided what becomes of the archive.
+  if (!(await job.stillHolds())) return;
+  removeRemains(site, record);
+  await failBackup(site, job.lease, record, error);
 }
 
 export function removeRemains(site: Site, record: Backup): void {

@@ -45,7 +45,7 @@ export async function startVerification(
         job.enter('verify');
         await job.run('verify-archive', { file, expected, scratch: folder.staging });
         job.enter('record');
-        await site.backups.update(backup.id, {
+        await site.backups.updateHolding(job.lease, backup.id, {
           verification: 'verified',
           verifiedAt: new Date().toISOString(),
           error: null,
@@ -55,7 +55,7 @@ export async function startVerification(
         if (!(error instanceof BackupError)) throw error;
         job.note('error', error.message);
         if (!DAMAGE.has(error.code)) return;
-        await site.backups.update(backup.id, {
+        await site.backups.updateHolding(job.lease, backup.id, {
           verification: 'corrupt',
           verifiedAt: new Date().toISOString(),
           error: { code: error.code, message: error.message },

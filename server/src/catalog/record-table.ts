@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import type { DatabaseConnection, SqlValue } from '../database/connection';
+import type { DatabaseConnection, SqlParameter } from '../database/connection';
 import { quoteIdentifier } from '../database/identifiers';
+import { leaseLost } from '../errors';
+import { whileHolding, type Lease } from '../lease/lease';
 import { decodeRow, encodeValue, type Columns } from './row-codec';
 
 export interface Filter {
   readonly sql: string;
-  readonly params: readonly SqlValue[];
+  readonly params: readonly SqlParameter[];
 }
 
 export interface Page<Item> {
@@ -49,14 +51,29 @@ export class RecordTable<Shape extends { id: string }> {
     );
   }
 
+  /**
+   * What a job writes: only while it holds the lease, compared in the same statement, so that a job
+   * that was frozen and woken again cannot write over what its successor has decided.
+   *
+   * @throws BackupError LEASE_LOST
+   */
+  async updateHolding(lease: Lease, id: string, change: Partial<Shape>): Promise<void> {
+    const changed = await this.#update(id, change, whileHolding(lease));
+    if (!changed) throw leaseLost();
+  }
+
   /** @returns whether the record exists */
-  async update(id: string, change: Partial<Shape>): Promise<boolean> {
+  update(id: string, change: Partial<Shape>): Promise<boolean> {
+    return this.#update(id, change, { sql: '1 = 1', params: [] });
+  }
+
+  async #update(id: string, change: Partial<Shape>, guard: Filter): Promise<boolean> {
     const cells = this.#cells(change);
     cells.push({ column: 'updated_at', value: encodeValue('time', new Date().toISOString()) });
     const sets = cells.map((cell) => `${this.#quote(cell.column)} = ?`);
     const changed = await this.#connection.run(
-      `UPDATE ${this.#quote(this.#table)} SET ${sets.join(', ')} WHERE document_id = ?`,
-      [...cells.map((cell) => cell.value), id],
+      `UPDATE ${this.#quote(this.#table)} SET ${sets.join(', ')} WHERE document_id = ? AND ${guard.sql}`,
+      [...cells.map((cell) => cell.value), id, ...guard.params],
     );
     return changed > 0;
   }
@@ -113,7 +130,7 @@ export class RecordTable<Shape extends { id: string }> {
     return this.#connection.hasTable(this.#table);
   }
 
-  #cells(item: Partial<Shape>): { column: string; value: SqlValue }[] {
+  #cells(item: Partial<Shape>): { column: string; value: SqlParameter }[] {
     return Object.entries(item).flatMap(([property, value]) => {
       const column = this.#columns[property as keyof Shape];
       return [{ column: column.column, value: encodeValue(column.kind, value) }];

@@ -1,4 +1,4 @@
-import type { SqlRow, SqlValue } from '../database/connection';
+import type { SqlParameter, SqlRow } from '../database/connection';
 
 /** How a property of a record is kept in a column; the columns are the ones that Strapi makes. */
 export type ColumnKind = 'text' | 'number' | 'boolean' | 'json' | 'time';
@@ -10,8 +10,8 @@ export interface Column {
 
 export type Columns<Shape> = { readonly [Property in keyof Shape]-?: Column };
 
-/** A value as Strapi itself would write it: times as milliseconds in SQLite, JSON as text. */
-export function encodeValue(kind: ColumnKind, value: unknown): SqlValue {
+/** A value as Strapi itself would write it: JSON as text; the connection knows how times are written. */
+export function encodeValue(kind: ColumnKind, value: unknown): SqlParameter {
   if (value === null || value === undefined) return null;
   switch (kind) {
     case 'json':
@@ -19,7 +19,7 @@ export function encodeValue(kind: ColumnKind, value: unknown): SqlValue {
     case 'boolean':
       return value === true ? 1 : 0;
     case 'time':
-      return new Date(value as string).getTime();
+      return new Date(value as string);
     case 'number':
       return value as number;
     case 'text':

@@ -67,9 +67,13 @@ export async function statistics(site: Site): Promise<Statistics> {
 }
 
 async function perDay(connection: DatabaseConnection): Promise<Statistics['perDay']> {
-  const since = Date.now() - DAYS * DAY_MS;
+  const since = new Date(Date.now() - DAYS * DAY_MS);
+  const day =
+    connection.kind === 'sqlite'
+      ? `strftime('%Y-%m-%d', created_at / 1000, 'unixepoch')`
+      : `DATE_FORMAT(created_at, '%Y-%m-%d')`;
   const rows = await connection.all(
-    `SELECT strftime('%Y-%m-%d', created_at / 1000, 'unixepoch') AS day,
+    `SELECT ${day} AS day,
       sum(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) AS completed,
       sum(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed,
       sum(CASE WHEN status = 'completed' THEN size ELSE 0 END) AS size,

@@ -3,7 +3,7 @@ import { JOB_STEPS, type JobKind, type StepName } from '../contracts/steps';
 import type { LogLine } from '../contracts/backups';
 import { BackupError } from '../errors';
 import type { Heartbeat } from '../lease/heartbeat';
-import type { Lease } from '../lease/lease';
+import { renewLease, type Lease } from '../lease/lease';
 import type { Progress } from '../progress';
 import type { Site } from '../site';
 import type { TaskInput, TaskName, TaskOutput } from '../worker/tasks';
@@ -153,6 +153,17 @@ export class Job {
   async stopWorker(): Promise<void> {
     await this.#worker?.close();
     this.#worker = null;
+  }
+
+  /** Whether the lease is still ours; whoever lost it must not write, delete or move anything more. */
+  async stillHolds(): Promise<boolean> {
+    try {
+      await renewLease(this.#site.connection, this.lease, this.#site.settings.lease.expiryMs);
+      return true;
+    } catch (error) {
+      if (error instanceof BackupError && error.code === 'LEASE_LOST') return false;
+      throw error;
+    }
   }
 
   async settle(): Promise<void> {

@@ -45,7 +45,7 @@ export class WorkerProcess {
     );
     this.#child = fork(file, [], {
       env: environment,
-      execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`],
+      execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`, '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     });
@@ -89,11 +89,19 @@ export class WorkerProcess {
     try {
       return await new Promise<TaskOutput<Name>>((resolve, reject) => {
         this.#died = reject;
-        this.#receive = (message) => {
+        const receive = (message: FromWorker) => {
           if (message.type === 'progress') watch.report(message.progress, message.step);
           else if (message.type === 'log') options.log(message.level, message.text);
           else if (message.type === 'done') resolve(message.output as TaskOutput<Name>);
           else if (message.type === 'failed') reject(fromWire(message.error, options.log));
+        };
+        this.#receive = (message) => {
+          try {
+            receive(message);
+          } catch (error) {
+            // Whoever listens to progress may end the job: a step after a cancel, a lost lease.
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
         };
         this.#send({ type: 'run', task, input: input });
       });

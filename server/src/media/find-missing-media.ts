@@ -46,6 +46,11 @@ function relativeToUploads(url: string): string | null {
   return safe.startsWith('..') || safe === '.' ? null : safe;
 }
 
+/** What cannot even be looked at (a folder without rights on the way) is not in the archive either. */
 function exists(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ import { failBackup, finishBackup } from '../backup/finish-backup';
 import { removeRemains } from '../backup/start-backup';
 import type { Backup } from '../contracts/backups';
 import { BackupError } from '../errors';
+import type { Lease } from '../lease/lease';
 import type { Site } from '../site';
 import { isEntombed } from '../storage/delete-archive';
 
@@ -12,15 +13,16 @@ import { isEntombed } from '../storage/delete-archive';
  * The sidecar is the commit point of a backup: with it the archive is complete and becomes a
  * backup, not yet verified; without it everything goes.
  */
-export async function recoverBackup(site: Site, backup: Backup): Promise<void> {
+export async function recoverBackup(site: Site, lease: Lease, backup: Backup): Promise<void> {
   const sidecar = readSidecar(site, backup);
   if (sidecar !== null && backup.fileName !== null) {
-    await finishBackup(site, { ...backup, ...sidecarFacts(sidecar, backup.fileName) });
+    await finishBackup(site, lease, { ...backup, ...sidecarFacts(sidecar, backup.fileName) });
     return;
   }
   removeRemains(site, backup);
   await failBackup(
     site,
+    lease,
     backup,
     new BackupError(
       'INTERRUPTED',

@@ -20,7 +20,8 @@ export async function recoverSite(site: Site, lease: Lease): Promise<void> {
   // On the very first start Strapi has not made the tables yet, and there is nothing to recover.
   if (!(await site.backups.exists()) || !(await site.restores.exists())) return;
   await recoverRestore(site, lease);
-  for (const backup of await site.backups.find(UNFINISHED)) await recoverBackup(site, backup);
+  for (const backup of await site.backups.find(UNFINISHED))
+    await recoverBackup(site, lease, backup);
   await finishDeletions(site);
   await removeLeftovers(site);
 }
@@ -35,9 +36,9 @@ async function recoverRestore(site: Site, lease: Lease): Promise<void> {
   if (journal?.state === 'prepared') {
     await rollBack(site, lease, journal);
     const record = await site.restores.get(journal.restoreId);
-    if (record !== null) await failRestore(site, record, interrupted);
+    if (record !== null) await failRestore(site, lease, record, interrupted);
   }
   for (const record of await site.restores.find(UNFINISHED)) {
-    await failRestore(site, record, interrupted);
+    await failRestore(site, lease, record, interrupted);
   }
 }

@@ -22,10 +22,10 @@ export async function confirmRestore(
   const { ended } = await runner.start(
     { kind: 'delete', recordId: restore.id, name: restore.backupName },
     () => Promise.resolve(),
-    async () => {
+    async (job) => {
       try {
         // The record first: a crash in between leaves a folder that nobody names, and recovery removes.
-        await site.restores.update(restore.id, {
+        await site.restores.updateHolding(job.lease, restore.id, {
           kept: null,
           keptUntil: null,
           confirmedAt: new Date().toISOString(),

@@ -19,7 +19,7 @@ export async function planRestore(
 ): Promise<RestorePlan> {
   const withDatabase = components.includes('database');
   const withMedia = components.includes('media');
-  const liveTables = withDatabase ? await tableNames(site) : [];
+  const liveTables = withDatabase ? await site.connection.tableNames() : [];
   const incoming = withDatabase ? manifest.tables.filter((table) => !table.own) : [];
   const names = new Set(manifest.tables.map((table) => table.name));
   const disk = await diskOf(site, manifest, components);
@@ -185,11 +185,4 @@ function mountCheck(site: Site): PlanCheck {
         level: 'red',
         message: `The folder ${mounted} in the uploads folder is a mount of its own and cannot be swapped. Unmount it, or restore without the media.`,
       };
-}
-
-async function tableNames(site: Site): Promise<string[]> {
-  const rows = await site.connection.all(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
-  );
-  return rows.map((row) => String(row.name));
 }

@@ -4,7 +4,7 @@ import type { RestoreResult } from '../contracts/restores';
 import { duration } from '../backup/finish-backup';
 import { openEngine } from '../database/open-engine';
 import type { Job } from '../jobs/job';
-import type { Lease } from '../lease/lease';
+import { renewLease, type Lease } from '../lease/lease';
 import { pausePoint } from '../pause-points';
 import type { Site } from '../site';
 import { readActiveJournal, updateJournal, type Journal } from './journal';
@@ -23,6 +23,8 @@ export async function rollForward(
   journalId: string,
   job: Job | null,
 ): Promise<void> {
+  // A job that was frozen and woken again must learn it here, before it moves anything.
+  await renewLease(site.connection, lease, site.settings.lease.expiryMs);
   const journal = await readActiveJournal(site.connection);
   if (journal?.id !== journalId || journal.state !== 'swapped') {
     throw new Error('The journal does not say that the restore was swapped.');
@@ -59,7 +61,7 @@ export async function rollForward(
       warnings: [...warnings, ...refreshed.warnings],
       restartRequired: refreshed.restartRequired,
     };
-    await finishRecord(site, journal, record, result, kept);
+    await finishRecord(site, lease, journal, record, result, kept);
   }
   await openEngine(site.database).discardStaging({
     folder: journal.detail.stagingFolder,
@@ -99,6 +101,7 @@ function checkMedia(journal: Journal, found: MovedMedia): Warning[] {
 
 async function finishRecord(
   site: Site,
+  lease: Lease,
   journal: Journal,
   record: RestoreRecord,
   result: RestoreResult,
@@ -109,7 +112,7 @@ async function finishRecord(
     Date.parse(now) + site.settings.keepReplacedHours * 3_600_000,
   ).toISOString();
   if (journal.kind === 'restore') {
-    await site.restores.update(record.id, {
+    await site.restores.updateHolding(lease, record.id, {
       status: 'completed',
       step: null,
       progress: 100,
@@ -123,7 +126,12 @@ async function finishRecord(
   }
   // What was kept is the site again; what the undo replaced is kept in its place.
   const used = record.kept;
-  await site.restores.update(record.id, { undoneAt: now, kept, keptUntil, step: null });
+  await site.restores.updateHolding(lease, record.id, {
+    undoneAt: now,
+    kept,
+    keptUntil,
+    step: null,
+  });
   if (used === null) return;
   if (used.database !== kept.database || used.media !== kept.media) await discardKept(site, used);
 }

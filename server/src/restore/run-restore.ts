@@ -45,7 +45,7 @@ export async function runRestore(
     shallow: true,
   });
   const plan = await planRestore(site, manifest, record.components);
-  await site.restores.update(record.id, { plan });
+  await site.restores.updateHolding(job.lease, record.id, { plan });
   const blocking = blockingCheck(plan);
   if (blocking !== null) {
     throw new BackupError('PLAN_BLOCKED', blocking.message, { detail: { check: blocking.code } });

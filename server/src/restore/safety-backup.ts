@@ -29,7 +29,7 @@ export async function makeSafetyBackup(
     site.settings,
   );
   await site.backups.insert(backup);
-  await site.restores.update(restore.id, { safetyBackupId: backup.id });
+  await site.restores.updateHolding(job.lease, restore.id, { safetyBackupId: backup.id });
   let step: BackupStep = 'plan';
   try {
     await runBackup(site, job, backup, {

@@ -2,6 +2,7 @@ import { duration } from '../backup/finish-backup';
 import type { RestoreRecord } from '../catalog/restore-records';
 import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
+import type { Lease } from '../lease/lease';
 import type { Site } from '../site';
 import { readActiveJournal } from './journal';
 import { rollBack } from './roll-back';
@@ -21,7 +22,7 @@ export async function settleRestore(
   await job.stopWorker();
   await job.settle();
   // Who took over settles it.
-  if (error instanceof BackupError && error.code === 'LEASE_LOST') {
+  if (!(await job.stillHolds())) {
     await site.gate.forget();
     return;
   }
@@ -35,12 +36,13 @@ export async function settleRestore(
     await rollBack(site, job.lease, journal);
     job.note('info', 'Nothing was changed: the site is as it was.');
   }
-  await failRestore(site, record, error);
+  await failRestore(site, job.lease, record, error);
 }
 
 /** Makes the record of a restore that changed nothing final. An undo that failed leaves it as it was. */
 export async function failRestore(
   site: Site,
+  lease: Lease,
   record: RestoreRecord,
   error: unknown,
 ): Promise<void> {
@@ -50,11 +52,11 @@ export async function failRestore(
       : { code: 'INTERNAL', message: 'Something unexpected went wrong. The log has the details.' };
   site.emit('restore.failed', { id: record.id, name: record.backupName });
   if (record.status === 'completed') {
-    await site.restores.update(record.id, { error: failure, step: null });
+    await site.restores.updateHolding(lease, record.id, { error: failure, step: null });
     return;
   }
   const finishedAt = new Date().toISOString();
-  await site.restores.update(record.id, {
+  await site.restores.updateHolding(lease, record.id, {
     status: failure.code === 'CANCELLED' ? 'cancelled' : 'failed',
     step: null,
     error: failure,

@@ -82,7 +82,7 @@ function restartAfter(site: Site, started: StartedJob, record: RestoreRecord): v
 
 function persistProgress(site: Site, job: Job, record: RestoreRecord): void {
   job.onProgress = async (progress) => {
-    await site.restores.update(record.id, {
+    await site.restores.updateHolding(job.lease, record.id, {
       step: progress.step,
       progress: record.status === 'completed' ? 100 : progress.percent,
     });

@@ -36,7 +36,10 @@ export async function publishArchive(options: PublishOptions): Promise<void> {
     syncFolder(path.dirname(final));
   });
   pausePoint('backup.publish.renamed');
-  writeDurably(`${final}.manifest.json`, options.sidecar);
+  // The commit point: a successor that found no sidecar has removed the archive.
+  await options.underFence(() => {
+    writeDurably(`${final}.manifest.json`, options.sidecar);
+  });
   pausePoint('backup.publish.sidecar');
 }
 

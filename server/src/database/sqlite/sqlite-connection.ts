@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { types } from 'node:util';
 import { BackupError } from '../../errors';
-import type { DatabaseConnection, SqlRow, SqlValue } from '../connection';
+import type { DatabaseConnection, SqlParameter, SqlRow, SqlValue } from '../connection';
 import type { SqliteSettings } from '../settings';
 import { isBusy, openSqlite, type SqliteHandle } from './open-sqlite';
 
@@ -24,12 +25,12 @@ export class SqliteConnection implements DatabaseConnection {
     this.#handle.pragma('foreign_keys = OFF');
   }
 
-  all(sql: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return this.#patiently(() => this.#handle.prepare(sql).all(...params) as SqlRow[]);
+  all(sql: string, params: readonly SqlParameter[] = []): Promise<SqlRow[]> {
+    return this.#patiently(() => this.#handle.prepare(sql).all(...params.map(plain)) as SqlRow[]);
   }
 
-  run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
-    return this.#patiently(() => this.#handle.prepare(sql).run(...params).changes);
+  run(sql: string, params: readonly SqlParameter[] = []): Promise<number> {
+    return this.#patiently(() => this.#handle.prepare(sql).run(...params.map(plain)).changes);
   }
 
   execute(sql: string): Promise<void> {
@@ -43,6 +44,13 @@ export class SqliteConnection implements DatabaseConnection {
       name,
     ]);
     return rows.length > 0;
+  }
+
+  async tableNames(): Promise<string[]> {
+    const rows = await this.all(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+    );
+    return rows.map((row) => String(row.name));
   }
 
   /** Reads the journal mode and, where asked, switches to write-ahead logging for good. */
@@ -79,4 +87,9 @@ export class SqliteConnection implements DatabaseConnection {
       await wait(RETRY_MS);
     }
   }
+}
+
+/** Strapi keeps times in SQLite as milliseconds. */
+function plain(value: SqlParameter): SqlValue {
+  return types.isDate(value) ? value.getTime() : value;
 }

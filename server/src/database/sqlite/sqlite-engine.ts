@@ -76,7 +76,6 @@ export class SqliteEngine implements DatabaseEngine {
   }
 
   swap(options: SwapOptions): Promise<SwapResult> {
-    mkdirSync(path.dirname(options.undo), { recursive: true, mode: 0o700 });
     const stagingFile = stagedFile(options.folder);
     return Promise.resolve(
       swapSqlite(this.#settings, { ...options, stagingFile, undoFile: options.undo }),

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { syncFile, syncFolder } from '../../durable';
 import { pausePoint } from '../../pause-points';
@@ -88,6 +88,8 @@ function compareLease(live: SqliteHandle, lease: Lease): void {
 /** The old state, exactly as it is at the commit point: nobody can write while we hold the lock. */
 function writeUndo(settings: SqliteSettings, undoFile: string): void {
   const unfinished = `${undoFile}.partial`;
+  // Not before the lease was compared: a stale swap must leave nothing behind.
+  mkdirSync(path.dirname(undoFile), { recursive: true, mode: 0o700 });
   rmSync(unfinished, { force: true });
   const reader = openSqlite(settings, settings.filename);
   try {
