@@ -16,6 +16,7 @@ export async function rescan(site: Site, actor: Actor | null): Promise<RescanRes
   const { root } = site.folder();
   const known = await site.backups.find({ sql: '1 = 1', params: [] });
   const byName = new Map(known.map((backup) => [backup.fileName, backup]));
+  const ids = new Set(known.map((backup) => backup.id));
   const invalid: RescanResult['invalid'] = [];
   let adopted = 0;
   for (const fileName of readdirSync(root)) {
@@ -23,7 +24,10 @@ export async function rescan(site: Site, actor: Actor | null): Promise<RescanRes
     const name = parseArchiveName(fileName);
     if (name === null) continue;
     try {
-      await site.backups.insert(foundBackup(root, fileName, actor));
+      const found = foundBackup(root, fileName, actor);
+      if (ids.has(found.id)) throw alreadyListed();
+      await site.backups.insert(found);
+      ids.add(found.id);
       adopted += 1;
     } catch (error) {
       invalid.push({ fileName, ...reasonOf(error) });
@@ -92,6 +96,14 @@ async function markMissing(site: Site, root: string, known: readonly Backup[]): 
     });
   }
   return missing;
+}
+
+/** A copy under another name: one of the two is enough, and which one is the owner's to say. */
+function alreadyListed(): BackupError {
+  return new BackupError(
+    'INVALID_INPUT',
+    'This archive is a copy of a backup that is in the list already. Remove one of the two files.',
+  );
 }
 
 function reasonOf(error: unknown): { code: string; message: string } {
