@@ -8,17 +8,21 @@
  * go on. So what must be atomic is one statement.
  */
 export type SqlValue = string | number | null | Buffer;
+/** A moment goes in as `Date`, and is written as Strapi writes it; it comes out in milliseconds. */
+export type SqlParameter = SqlValue | Date;
 export type SqlRow = Record<string, SqlValue | bigint>;
 
 export interface DatabaseConnection {
   readonly kind: 'sqlite' | 'mysql';
   /** @throws BackupError DATABASE_LOCKED when the database stays locked */
-  all(sql: string, params?: readonly SqlValue[]): Promise<SqlRow[]>;
+  all(sql: string, params?: readonly SqlParameter[]): Promise<SqlRow[]>;
   /** @returns how many rows the statement changed */
-  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  run(sql: string, params?: readonly SqlParameter[]): Promise<number>;
   /** Statements without parameters: DDL of the plugin's internal tables. */
   execute(sql: string): Promise<void>;
   hasTable(name: string): Promise<boolean>;
+  /** Every table of the site and of other programs beside it. */
+  tableNames(): Promise<string[]>;
   close(): Promise<void>;
 }
 

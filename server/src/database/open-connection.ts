@@ -1,5 +1,6 @@
 import type { DatabaseConnection } from './connection';
-import type { DatabaseSettings } from './settings';
+import { MysqlConnection } from './mysql/mysql-connection';
+import type { DatabaseSettings, MysqlSettings } from './settings';
 import { SqliteConnection } from './sqlite/sqlite-connection';
 
 /**
@@ -8,8 +9,12 @@ import { SqliteConnection } from './sqlite/sqlite-connection';
  * @param patienceMs how long a statement waits for a lock before DATABASE_LOCKED
  */
 export function openConnection(
-  settings: DatabaseSettings,
+  settings: DatabaseSettings | MysqlSettings,
   patienceMs?: number,
 ): Promise<DatabaseConnection> {
-  return Promise.resolve(new SqliteConnection(settings, patienceMs));
+  return Promise.resolve(
+    settings.client === 'mysql'
+      ? new MysqlConnection(settings, patienceMs)
+      : new SqliteConnection(settings, patienceMs),
+  );
 }

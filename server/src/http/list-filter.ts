@@ -2,13 +2,13 @@ import type { Filter } from '../catalog/record-table';
 import { encodeValue } from '../catalog/row-codec';
 import type { ListBackups } from '../contracts/backups';
 import type { ListRestores } from '../contracts/restores';
-import type { SqlValue } from '../database/connection';
+import type { SqlParameter } from '../database/connection';
 
 const DAY_MS = 86_400_000;
 
 interface Condition {
   readonly sql: string;
-  readonly params: readonly SqlValue[];
+  readonly params: readonly SqlParameter[];
 }
 
 export function backupFilter(query: ListBackups): Filter {
@@ -29,7 +29,7 @@ export function restoreFilter(query: ListRestores): Filter {
 }
 
 /** A day is meant whole; of a moment, the moment itself is still in. */
-function endOf(to: string): SqlValue {
+function endOf(to: string): SqlParameter {
   const isDay = !to.includes('T');
   const end = new Date(Date.parse(to) + (isDay ? DAY_MS : 1));
   return encodeValue('time', end.toISOString());

@@ -1,10 +1,12 @@
-import type { Connection } from 'mysql2';
+import type { Connection, TypeCast } from 'mysql2';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BackupError } from '../../errors';
-import type { DatabaseConnection, SqlRow, SqlValue } from '../connection';
+import type { DatabaseConnection, SqlParameter, SqlRow } from '../connection';
 import type { MysqlSettings } from '../settings';
+import { generatedTables } from './generated-names';
 import { isGone, isLocked } from './mysql-errors';
 import { openMysql } from './open-mysql';
+import { parseTime } from './parse-time';
 
 const RETRY_MS = 50;
 
@@ -28,12 +30,12 @@ export class MysqlConnection implements DatabaseConnection {
     this.#patienceMs = patienceMs;
   }
 
-  async all(sql: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
+  async all(sql: string, params: readonly SqlParameter[] = []): Promise<SqlRow[]> {
     const rows = await this.#patiently(sql, params);
     return Array.isArray(rows) ? (rows as SqlRow[]) : [];
   }
 
-  async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+  async run(sql: string, params: readonly SqlParameter[] = []): Promise<number> {
     const result = await this.#patiently(sql, params);
     return isResult(result) ? result.affectedRows : 0;
   }
@@ -51,6 +53,16 @@ export class MysqlConnection implements DatabaseConnection {
     return rows.length > 0;
   }
 
+  async tableNames(): Promise<string[]> {
+    const rows = await this.all(
+      `SELECT table_name AS name FROM information_schema.tables
+       WHERE table_schema = DATABASE() AND table_type <> 'VIEW'`,
+    );
+    const names = rows.map((row) => String(row.name));
+    const generated = generatedTables(names);
+    return names.filter((name) => !generated.has(name));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const opened = this.#opened;
@@ -65,12 +77,12 @@ export class MysqlConnection implements DatabaseConnection {
     });
   }
 
-  async #patiently(sql: string, params: readonly SqlValue[]): Promise<unknown> {
+  async #patiently(sql: string, params: readonly SqlParameter[]): Promise<unknown> {
     const deadline = Date.now() + this.#patienceMs;
     for (;;) {
       const connection = await this.#connected();
       try {
-        return await query(connection, sql, params);
+        return await query(connection, sql, params, this.#settings.timezone);
       } catch (error) {
         if (isGone(error)) this.#opened = null;
         if (!isLocked(error)) throw error;
@@ -114,15 +126,30 @@ export class MysqlConnection implements DatabaseConnection {
   }
 }
 
-function query(connection: Connection, sql: string, params: readonly SqlValue[]): Promise<unknown> {
+function query(
+  connection: Connection,
+  sql: string,
+  params: readonly SqlParameter[],
+  timezone: string,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // Values are put into the text by the driver: a prepared statement would send every number as
     // DOUBLE, which MySQL refuses for LIMIT.
-    connection.query({ sql, values: [...params] }, (error, result: unknown) => {
+    const options = { sql, values: [...params], typeCast: timesAsNumbers(timezone) };
+    connection.query(options, (error, result: unknown) => {
       if (error === null) resolve(result);
       else reject(error);
     });
   });
+}
+
+/** Milliseconds, as from SQLite: the driver's own `Date` is not what the other dialect gives. */
+function timesAsNumbers(timezone: string): TypeCast {
+  return (field, next) => {
+    if (field.type !== 'DATETIME' && field.type !== 'TIMESTAMP') return next();
+    const text = field.string();
+    return text === null ? null : parseTime(text, timezone);
+  };
 }
 
 function isResult(value: unknown): value is { affectedRows: number } {

@@ -54,6 +54,7 @@ function connectionOptions(settings: MysqlSettings): ConnectionOptions {
     charset: 'utf8mb4_general_ci',
     supportBigNumbers: true,
     dateStrings: true,
+    timezone: settings.timezone,
     jsonStrings: true,
     multipleStatements: false,
     // A server could ask for any file of this machine. Query attributes change the packets that
