@@ -4,6 +4,8 @@ export interface Progress {
   /** 0 while it is not known. */
   readonly total: number;
   readonly item?: string;
+  /** How far the step is, 0 to 1, where bytes do not tell. */
+  readonly share?: number;
   /**
    * A file that grows while a call into SQLite blocks the worker: its size is the progress, and the
    * parent reads it.

@@ -58,14 +58,16 @@ Backup tab to find the archives that are in the backup folder.
 function sqliteSteps(databasePath: string): string {
   return `## The database
 
-The old database, if there is one, is kept beside the new one as \`….before-restore\`. Its \`-wal\` and \`-shm\` files must go: they
+The old database, if there is one, is kept beside the new one as \`….before-restore\`, together with its \`-wal\` and \`-shm\` files: they
 belong to the old content.
 
 \`\`\`sh
 DATABASE="$SITE/${databasePath}"
 mkdir -p "$(dirname "$DATABASE")"
-if [ -e "$DATABASE" ]; then mv "$DATABASE" "$DATABASE.before-restore"; fi
-rm -f "$DATABASE-wal" "$DATABASE-shm" "$DATABASE-journal"
+for LOG in "" -wal -shm -journal; do
+  rm -f "$DATABASE.before-restore$LOG"
+  if [ -e "$DATABASE$LOG" ]; then mv "$DATABASE$LOG" "$DATABASE.before-restore$LOG"; fi
+done
 cp "$SITE/.restored/database/database.sqlite" "$DATABASE"
 chmod 600 "$DATABASE"
 \`\`\`

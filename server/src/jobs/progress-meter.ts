@@ -31,7 +31,8 @@ export class ProgressMeter {
     while (this.#samples.length > 1 && (this.#samples[0]?.at ?? at) < at - WINDOW_MS) {
       this.#samples.shift();
     }
-    const fraction = progress.total > 0 ? progress.done / progress.total : 0;
+    const bytes = progress.total > 0 ? progress.done / progress.total : 0;
+    const fraction = progress.share ?? bytes;
     // The bar never goes back: steps may learn late how much there is.
     this.#highest = Math.max(this.#highest, jobPercent(this.#kind, this.#step, fraction));
     const throughput = this.#throughput();

@@ -6,8 +6,6 @@ import type { BackupStep } from '../contracts/steps';
 import type { Job } from '../jobs/job';
 import type { Site } from '../site';
 
-const SCALE = 1_000;
-
 /**
  * The archive of what is about to be replaced. It belongs to the same job, and to its step `safety`.
  *
@@ -38,9 +36,8 @@ export async function makeSafetyBackup(
         job.note('info', `Safety backup: ${next}`);
       },
       report: (progress) => {
-        const done = Math.round(backupFraction(step, progress) * SCALE);
         const item = `${step}${progress.item === undefined ? '' : `: ${progress.item}`}`;
-        job.report({ done, total: SCALE, item });
+        job.report({ ...progress, item, share: backupFraction(step, progress) });
       },
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { syncFile, syncFolder } from '../durable';
+import { diskError } from '../archive/disk-error';
 import { BackupError } from '../errors';
 import { pausePoint } from '../pause-points';
 
@@ -23,24 +24,38 @@ interface PublishOptions {
  */
 export async function publishArchive(options: PublishOptions): Promise<void> {
   const { temporary, final, size } = options;
-  if (statSync(temporary).size !== size) {
-    throw new BackupError(
-      'DISK_FULL',
-      'The archive on the disk is shorter than what was written. Check the disk of the backup folder and try again.',
-    );
-  }
-  syncFile(temporary);
+  onDisk(() => {
+    if (statSync(temporary).size !== size) {
+      throw new BackupError(
+        'DISK_FULL',
+        'The archive on the disk is shorter than what was written. Check the disk of the backup folder and try again.',
+      );
+    }
+    syncFile(temporary);
+  });
   pausePoint('backup.publish.synced');
   await options.underFence(() => {
-    renameSync(temporary, final);
-    syncFolder(path.dirname(final));
+    onDisk(() => {
+      renameSync(temporary, final);
+      syncFolder(path.dirname(final));
+    });
   });
   pausePoint('backup.publish.renamed');
   // The commit point: a successor that found no sidecar has removed the archive.
   await options.underFence(() => {
-    writeDurably(`${final}.manifest.json`, options.sidecar);
+    onDisk(() => {
+      writeDurably(`${final}.manifest.json`, options.sidecar);
+    });
   });
   pausePoint('backup.publish.sidecar');
+}
+
+function onDisk(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw diskError(error);
+  }
 }
 
 /** Temporary file, fsync, rename, fsync of the folder: the file is there whole or not at all. */

@@ -130,10 +130,7 @@ test('an archive holds the site, says what is missing, and opens with stock tool
     missingMedia: 1,
     entries: { 'plugin::upload.file': 3 },
   });
-  expect(made.warnings.map((warning) => warning.code)).toEqual([
-    'MEDIA_MISSING',
-    'MEDIA_SKIPPED',
-  ]);
+  expect(made.warnings.map((warning) => warning.code)).toEqual(['MEDIA_MISSING', 'MEDIA_SKIPPED']);
   expect(scene.steps).toEqual(['plan', 'snapshot', 'archive', 'publish']);
   const archive = path.join(scene.folder, 'nightly.tar.gz');
   expect(createHash('sha256').update(readFileSync(archive)).digest('hex')).toBe(made.sha256);
