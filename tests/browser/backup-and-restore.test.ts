@@ -80,7 +80,7 @@ describe('a super-admin', () => {
     backup = (await listBackups())[0]!;
     expect(backup).toMatchObject({ type: 'full', status: 'completed', verification: 'verified' });
     await page.waitForSelector(`[data-testid="backup-row-${backup.id}"]`);
-    await photograph(page, 'backups');
+    await photograph(page, 'backup-made');
   });
 
   test('downloads it: the very bytes that were recorded', async () => {
@@ -153,6 +153,9 @@ describe('a super-admin', () => {
 
     expect(await contentOf(article.title)).toEqual([]);
     expect((await listRestores())[0]!.undoneAt).not.toBeNull();
+    await openBackup(page);
+    await page.waitForSelector(`[data-testid="backup-row-${backup.id}"]`);
+    await photograph(page, 'backups');
   });
 
   /** Deletes the first article of the list in all languages, through the content manager's screens. */

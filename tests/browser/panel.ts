@@ -26,7 +26,7 @@ export async function fillSignIn(page: Page, { email, password }: Credentials): 
 export async function closeAnnouncement(page: Page): Promise<void> {
   const banner = page.getByText('Introducing the new Media Library');
   await banner.waitFor();
-  await page.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Close the banner' }).click();
   await banner.waitFor({ state: 'detached' });
 }
 

@@ -10,12 +10,11 @@ const DOCS_FOLDER = path.join(REPOSITORY, 'docs', 'images');
 /** Pictures that the documentation shows: with DOCS_IMAGES=1 they are copied there. */
 const FOR_DOCS = new Set([
   'backups-wide-light',
-  'backups-wide-dark',
+  'backups-narrow-dark',
   'backup-running-wide-light',
   'restore-plan-wide-light',
   'restore-running-wide-light',
-  'restore-result-wide-light',
-  'restores-narrow-light',
+  'restores-wide-light',
 ]);
 
 const VARIANTS = (['wide', 'narrow'] as const).flatMap((screen) =>
