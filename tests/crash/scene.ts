@@ -1,11 +1,17 @@
 import Database from 'better-sqlite3';
 import type { Backup } from '../../server/src/contracts/backups';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
+import type { Settings } from '../../server/src/contracts/settings';
 import { adminClient, signIn } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
 import { startServer, type RunningServer, type ServerOptions } from '../support/server';
 import { createSite, type Site } from '../support/site';
 import { siteState, type SiteState } from './site-state';
+
+export interface StartOptions extends ServerOptions {
+  /** Settings of the plugin. */
+  readonly config?: Partial<Settings>;
+}
 
 /** A site at rest on which jobs are going to be killed. */
 export interface Scene {
@@ -13,8 +19,8 @@ export interface Scene {
   /** A verified full backup, and what the site was when it was made. */
   readonly good: Backup;
   readonly goodState: SiteState;
-  /** Starts the site's Strapi, with short lease times unless the environment says otherwise. */
-  readonly start: (options?: ServerOptions) => Promise<RunningServer>;
+  /** Starts the site's Strapi, with short lease times unless its settings say otherwise. */
+  readonly start: (options?: StartOptions) => Promise<RunningServer>;
   /** Every Strapi that was started, the last one last. */
   readonly started: readonly RunningServer[];
   readonly client: (server: RunningServer) => BackupClient;
@@ -23,9 +29,9 @@ export interface Scene {
 }
 
 /** So that a lease runs out while Strapi starts, and no test has to wait for it. */
-const LEASE = { heartbeatMs: 100, expiryMs: 1_500 };
+export const SHORT_LEASE = { heartbeatMs: 100, expiryMs: 1_500 };
 
-export const BACKUP_CONFIG = { lease: LEASE, minFreeDisk: 16 * 1024 ** 2 };
+const MIN_FREE_DISK = 16 * 1024 ** 2;
 
 /**
  * Makes a small site with sample content, an admin token, and a backup.
@@ -39,9 +45,10 @@ export async function createScene(
   const site = await createSite({ name: `crash-${name}`, seed: { scale: 0.1 } });
   await prepare(site);
   const started: RunningServer[] = [];
-  const start = async ({ env, ...options }: ServerOptions = {}): Promise<RunningServer> => {
+  const start = async ({ env, config, ...options }: StartOptions = {}): Promise<RunningServer> => {
+    const settings = { lease: SHORT_LEASE, minFreeDisk: MIN_FREE_DISK, ...config };
     const server = await startServer(site, {
-      env: { BACKUP_CONFIG: JSON.stringify(BACKUP_CONFIG), ...env },
+      env: { BACKUP_CONFIG: JSON.stringify(settings), ...env },
       ...options,
     });
     started.push(server);
