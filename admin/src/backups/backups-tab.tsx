@@ -1,7 +1,7 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
-import { useIsMobile } from '@strapi/strapi/admin';
+import { useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Backup } from '../../../server/src/contracts/backups';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
@@ -38,7 +38,7 @@ type OpenDialog = { kind: Exclude<BackupDialog, 'details'>; backup: Backup } | {
 export function BackupsTab({ job, refreshMs, onCreate }: Props) {
   const text = useText();
   const address = useListAddress();
-  const mobile = useIsMobile();
+  const desktop = useIsDesktop();
   const actions = useBackupActions();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
@@ -50,7 +50,7 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
     backups.filter((each) => backupCapabilities(each).deletable).map((each) => each.id),
   );
 
-  const Rows = mobile ? BackupCards : BackupsTable;
+  const Rows = desktop ? BackupsTable : BackupCards;
   const details = address.get('details');
   const filtered = [query.q, query.type, query.status, query.origin].some((each) => each !== '');
 

@@ -5,9 +5,6 @@ import { RestoreScreen } from './restore-screen';
 import { forgetRestoreWatch, readRestoreWatch } from './restore-watch';
 import { ScreenTheme } from './screen-theme';
 
-/** Where Strapi's panel keeps the language that its reader chose. */
-const LANGUAGE_KEY = 'strapi-admin-language';
-
 let open: { root: Root; host: HTMLElement; covered: HTMLElement[] } | null = null;
 
 /**
@@ -25,7 +22,8 @@ export async function openRestoreScreen(): Promise<void> {
   document.body.append(host);
   open = { root: createRoot(host), host, covered: [] };
 
-  const { locale, messages } = await chosenLanguage();
+  const { locale } = watch;
+  const messages = (await loadMessages(locale)) ?? (await loadMessages('en')) ?? {};
   // What lies behind must not be reached by Tab or a screen reader while it is covered.
   open.covered = [...document.body.children].filter(
     (each): each is HTMLElement => each instanceof HTMLElement && each !== host && !each.inert,
@@ -48,12 +46,4 @@ function closeRestoreScreen(): void {
   open.host.remove();
   open = null;
   forgetRestoreWatch();
-}
-
-async function chosenLanguage() {
-  const chosen = localStorage.getItem(LANGUAGE_KEY) ?? 'en';
-  const messages = await loadMessages(chosen);
-  return messages === null
-    ? { locale: 'en', messages: (await loadMessages('en')) ?? {} }
-    : { locale: chosen, messages };
 }

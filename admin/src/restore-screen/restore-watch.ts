@@ -12,6 +12,8 @@ export interface RestoreWatch {
   name: string;
   components: RestoreComponent[];
   safetyBackup: boolean;
+  /** The language that the panel spoke. */
+  locale: string;
   /** Address of the panel's sign-in, which depends on where the panel is mounted. */
   signInPath: string;
   /** Milliseconds since 1970 by this browser's clock. */
@@ -65,6 +67,7 @@ function isRestoreWatch(value: unknown): value is RestoreWatch {
     typeof watch.name === 'string' &&
     Array.isArray(watch.components) &&
     typeof watch.safetyBackup === 'boolean' &&
+    typeof watch.locale === 'string' &&
     typeof watch.signInPath === 'string' &&
     typeof watch.startedAt === 'number' &&
     typeof watch.seen === 'object' &&

@@ -1,3 +1,4 @@
+import { useIntl } from 'react-intl';
 import { useHref } from 'react-router-dom';
 import type { RestoreStarted } from '../../../server/src/contracts/restores';
 import { openRestoreScreen } from './open-restore-screen';
@@ -10,6 +11,7 @@ interface Following {
 
 /** Gives the function that hands a restore that was just started over to its screen. */
 export function useFollowRestore(): (started: RestoreStarted['data'], how: Following) => void {
+  const { locale } = useIntl();
   const signInPath = useHref('/auth/login');
   return (started, { undo, safetyBackup }) => {
     saveRestoreWatch({
@@ -19,6 +21,7 @@ export function useFollowRestore(): (started: RestoreStarted['data'], how: Follo
       name: started.backupName,
       components: started.components,
       safetyBackup,
+      locale,
       signInPath,
       startedAt: Date.now(),
       seen: {},

@@ -1,6 +1,6 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
-import { useIsMobile } from '@strapi/strapi/admin';
+import { useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import type { Restore } from '../../../server/src/contracts/restores';
@@ -31,7 +31,7 @@ interface Props {
 export function RestoresTab({ job, refreshMs }: Props) {
   const text = useText();
   const address = useListAddress();
-  const mobile = useIsMobile();
+  const desktop = useIsDesktop();
   const [dialog, setDialog] = useState<{ kind: RestoreDialogKind; restore: Restore } | null>(null);
   const query = {
     page: address.page,
@@ -42,7 +42,7 @@ export function RestoresTab({ job, refreshMs }: Props) {
   };
   const { data, error, isFetching, refetch } = useListRestoresQuery(query);
   useRefresh(refetch, refreshMs);
-  const Rows = mobile ? RestoreCards : RestoresTable;
+  const Rows = desktop ? RestoresTable : RestoreCards;
   const close = () => setDialog(null);
   // What the dialog shows moves on with the list.
   const shown = data?.data.find((each) => each.id === dialog?.restore.id) ?? dialog?.restore;
