@@ -3,13 +3,16 @@ import type { Lease } from '../../lease/lease';
 import { quoteIdentifier } from '../identifiers';
 import type { MysqlSettings } from '../settings';
 import { GeneratedNames } from './generated-names';
-import { hasTable, tableNames } from './inspect-mysql';
+import { isThere, tableNames } from './inspect-mysql';
 import { addForeignKeys } from './kept-references';
 import { openLoadSession } from './load-session';
 import { dropObject } from './make-object';
 import type { MysqlSession } from './mysql-session';
 import { requireLease } from './require-lease';
 import { readSwap } from './swap-state';
+
+/** More than one only while somebody else swaps or takes over at the same time. */
+const ROUNDS = 5;
 
 const quote = (name: string): string => quoteIdentifier('mysql', name);
 
@@ -26,27 +29,34 @@ export async function swapHappenedMysql(
   return inSession(settings, async (session) => {
     await requireLease(session, lease);
     await takeFence(session, names, lease);
-    if (!(await hasTable(session, names.done))) return null;
     const swap = await readSwap(session, names);
-    return swap === null ? null : { detail: swap.detail };
+    if (swap === null || !(await isThere(session, names.done))) return null;
+    return { detail: swap.detail };
   });
 }
 
+/** Until it has either the fence or the certainty that the swap was faster. */
 async function takeFence(
   session: MysqlSession,
   names: GeneratedNames,
   lease: Lease,
 ): Promise<void> {
-  for (const name of await tableNames(session)) {
-    if (!names.isFence(name)) continue;
-    try {
-      await session.patiently(`RENAME TABLE ${quote(name)} TO ${quote(names.taken(lease.fence))}`);
-    } catch (error) {
-      // The swap was faster, or somebody took it who came after us.
-      if (await hasTable(session, name)) throw error;
-      if (!(await hasTable(session, names.done))) throw leaseLost(error);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const fences = (await tableNames(session)).filter((name) => names.isFence(name));
+    for (const name of fences) {
+      try {
+        await session.patiently(
+          `RENAME TABLE ${quote(name)} TO ${quote(names.taken(lease.fence))}`,
+        );
+      } catch (error) {
+        if (await isThere(session, name)) throw error;
+      }
     }
+    // A swap that is being carried out now shows either name for a moment; this read waits for its end.
+    if (await isThere(session, names.done)) return;
+    if (!(await tableNames(session)).some((name) => names.isFence(name))) return;
   }
+  throw leaseLost();
 }
 
 /**
@@ -57,7 +67,7 @@ export async function discardStagingMysql(settings: MysqlSettings, token: string
   await inSession(settings, async (session) => {
     // The fence goes first, so that no swap can come in between.
     await dropTables(session, (name) => names.isFence(name));
-    if (await hasTable(session, names.done)) {
+    if (await isThere(session, names.done)) {
       await dropTables(session, (name) => names.isStaged(name));
       return;
     }

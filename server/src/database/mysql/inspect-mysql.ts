@@ -1,3 +1,5 @@
+import { errorCode } from '../../error-code';
+import { quoteIdentifier } from '../identifiers';
 import { columnLiteral } from './column-literal';
 import { generatedTables } from './generated-names';
 import type { MysqlSession } from './mysql-session';
@@ -59,6 +61,20 @@ export async function hasTable(session: MysqlSession, name: string): Promise<boo
      WHERE table_schema = DATABASE() AND table_name = ${sqlString(name)}`,
   );
   return rows.length > 0;
+}
+
+/**
+ * Whether a table is there when everything that is being renamed now has been: unlike the list of
+ * tables, a read waits for that.
+ */
+export async function isThere(session: MysqlSession, name: string): Promise<boolean> {
+  try {
+    await session.patiently(`SELECT 1 FROM ${quoteIdentifier('mysql', name)} LIMIT 0`);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ER_NO_SUCH_TABLE') return false;
+    throw error;
+  }
 }
 
 /**

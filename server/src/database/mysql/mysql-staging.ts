@@ -93,6 +93,7 @@ export class MysqlStaging implements Staging {
       tables: Array.from(this.#tables.values(), stateTable),
       objects,
       removes: [],
+      withdraws: [],
     });
   }
 

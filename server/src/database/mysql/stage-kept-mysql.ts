@@ -67,6 +67,7 @@ export async function stageKeptMysql(
       removes: restored.objects
         .filter(({ kind, name }) => kind !== 'trigger' && !before.has(`${kind} ${name}`))
         .map(({ kind, name }) => ({ kind, name })),
+      withdraws: swap.incoming.filter((name) => !staged.has(name)),
     });
   } finally {
     session.destroy();

@@ -8,7 +8,7 @@ import type { MysqlSettings } from '../settings';
 import { strapiTables } from '../strapi-tables';
 import { showTable } from './dump-plan';
 import { GeneratedNames } from './generated-names';
-import { hasTable, listTables, type TableInfo } from './inspect-mysql';
+import { hasTable, isThere, listTables, type TableInfo } from './inspect-mysql';
 import { dropReferences, keptReferences } from './kept-references';
 import { openLoadSession } from './load-session';
 import { isSchemaChange } from './mysql-errors';
@@ -56,8 +56,9 @@ async function swap(
 
   const arriving = new Set(incoming.map(({ name }) => name));
   const ofStrapi = await tablesOfStrapi(session);
+  const withdrawn = new Set(staged.withdraws);
   const goes = ({ name }: TableInfo) =>
-    arriving.has(name) || (ofStrapi.has(name) && !skipped.has(name));
+    arriving.has(name) || ((ofStrapi.has(name) || withdrawn.has(name)) && !skipped.has(name));
   const going = live.filter(goes);
   const keptTables = live.filter((table) => !goes(table)).map(({ name }) => name);
   const kept: StateTable[] = [];
@@ -108,17 +109,18 @@ async function renameAll(
 ): Promise<void> {
   const fence = names.fence(options.lease.fence);
   const moves = [
+    // First: where it is missing, nothing has been touched yet.
+    `${quote(fence)} TO ${quote(names.done)}`,
     ...kept.map(({ name, physical }) => `${quote(name)} TO ${quote(physical)}`),
     ...incoming.map(({ name, physical }) => `${quote(physical)} TO ${quote(name)}`),
-    `${quote(fence)} TO ${quote(names.done)}`,
   ];
   // With checks on, the server keeps the foreign keys of a renamed table in step.
   await session.send('SET SESSION foreign_key_checks = 1');
   try {
     await session.patiently(`RENAME TABLE ${moves.join(', ')}`);
   } catch (error) {
-    if (await hasTable(session, names.done)) return;
-    if (isSchemaChange(error) && !(await hasTable(session, fence))) throw leaseLost(error);
+    if (await isThere(session, names.done)) return;
+    if (isSchemaChange(error) && !(await isThere(session, fence))) throw leaseLost(error);
     throw error;
   }
 }
@@ -142,7 +144,7 @@ async function refuseViewsInTheWay(
 async function tablesOfStrapi(session: MysqlSession): Promise<Set<string>> {
   if (!(await hasTable(session, 'strapi_database_schema'))) return strapiTables(null);
   const [row] = await session.rows(
-    'SELECT `schema` AS stored FROM strapi_database_schema ORDER BY id DESC LIMIT 1',
+    'SELECT `schema` AS content FROM strapi_database_schema ORDER BY id DESC LIMIT 1',
   );
-  return strapiTables(row?.stored ?? null);
+  return strapiTables(row?.content ?? null);
 }

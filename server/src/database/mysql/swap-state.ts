@@ -36,6 +36,7 @@ const stagedStateSchema = z.object({
   tables: z.array(stateTableSchema),
   objects: z.array(objectSchema),
   removes: z.array(z.object({ kind: objectSchema.shape.kind, name: z.string() })),
+  withdraws: z.array(z.string()),
 });
 /** What is ready to become the site. */
 export interface StagedState {
@@ -43,6 +44,8 @@ export interface StagedState {
   readonly objects: readonly StoredObject[];
   /** Objects that are not to be there afterwards. */
   readonly removes: readonly Pick<StoredObject, 'kind' | 'name'>[];
+  /** The same for tables: what a restore had brought, in its undo. */
+  readonly withdraws: readonly string[];
 }
 
 const swapStateSchema = z.object({

@@ -28,12 +28,10 @@ export async function tryObjects(
   forbidden: ForbiddenObjects,
   log: WriteLog,
 ): Promise<StoredObject[]> {
-  const routines = new Set(
-    objects.filter(({ kind }) => kind === 'function').map(({ name }) => name.toLowerCase()),
-  );
   const tables = new Map(staged);
   const trials: { kind: StoredObject['kind']; name: string }[] = [];
   const result: StoredObject[] = [];
+  const leftOut: StoredObject[] = [];
   try {
     for (const [index, object] of inOrder(objects).entries()) {
       const trial = names.trial(index);
@@ -47,16 +45,19 @@ export async function tryObjects(
         if (object.kind === 'view') tables.set(object.name, trial);
         result.push(object);
       } catch (error) {
-        if (object.kind === 'view' && mayBeOurs(error, routines)) {
+        if (object.kind === 'view' && callsOurs(error, result)) {
           // Something with its columns, for the views that stand on it.
           await session.send(placeholderText({ name: trial, columns: object.columns }));
           tables.set(object.name, trial);
           result.push(object);
           continue;
         }
-        if (!isForbidden(error) || forbidden === 'refuse') throw blocked(object, error);
+        const standsOnLeftOut = leftOut.length > 0 && isMissing(error);
+        if (!isForbidden(error) && !standsOnLeftOut) throw blocked(object, error);
+        if (forbidden === 'refuse') throw blocked(object, error);
         if (forbidden === 'leave-out') {
           log('warn', `Left out the ${object.kind} ${object.name}: ${serverMessage(error)}`);
+          leftOut.push(object);
           continue;
         }
         const changed = { ...object, sql: objectText(object, { ownDefiner: true }) };
@@ -125,8 +126,14 @@ function trialText(
 }
 
 /** A view that calls a function of the same backup: it exists under its name only after the swap. */
-function mayBeOurs(error: unknown, routines: ReadonlySet<string>): boolean {
-  return errorCode(error) === 'ER_SP_DOES_NOT_EXIST' && routines.size > 0;
+function callsOurs(error: unknown, made: readonly StoredObject[]): boolean {
+  return (
+    errorCode(error) === 'ER_SP_DOES_NOT_EXIST' && made.some(({ kind }) => kind === 'function')
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return errorCode(error) === 'ER_SP_DOES_NOT_EXIST' || errorCode(error) === 'ER_NO_SUCH_TABLE';
 }
 
 function blocked(object: StoredObject, error: unknown): BackupError {
