@@ -37,6 +37,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     // The site itself is fine; every job says what is wrong with the folder.
     strapi.log.error('Backup: backups are not possible.', error);
   }
+  // Before the first request: a restore of another instance waits for those it knows of.
+  await state.gate.report();
   state.gate.start((error) => {
     strapi.log.warn('Backup: the gate could not be read from the database.', error);
   });
