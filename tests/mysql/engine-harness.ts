@@ -145,7 +145,7 @@ export async function restore(
   const engine = new MysqlEngine(settings);
   await stage(settings, dumped, options);
   await engine.swap(swapOptions(options));
-  const failures = await engine.rollForward({ token: options.token, undo: options.token }, lease);
+  const failures = await engine.rollForward({ token: options.token }, lease);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   await engine.discardStaging({ folder: options.folder, token: options.token });
   return options.token;

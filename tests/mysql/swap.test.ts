@@ -92,9 +92,7 @@ describeServers('a restore over a living site', (server) => {
     const untouched = await checksums(site);
     expect(untouched).toEqual(after.sums);
     await engine.swap(swapOptions(options, { skipTables: ['shop_orders'] }));
-    expect(await engine.rollForward({ token: options.token, undo: options.token }, lease)).toEqual(
-      [],
-    );
+    expect(await engine.rollForward({ token: options.token }, lease)).toEqual([]);
     await engine.discardStaging(options);
     await engine.discardKept(kept);
     // Everybody is signed out; the rest is as it was.
@@ -164,9 +162,7 @@ describeServers('a restore over a living site', (server) => {
       detail: 'what the journal is to say',
     });
     for (let time = 0; time < 2; time += 1) {
-      expect(
-        await engine.rollForward({ token: options.token, undo: options.token }, successor),
-      ).toEqual([]);
+      expect(await engine.rollForward({ token: options.token }, successor)).toEqual([]);
     }
     expect(await queryText(site, 'SELECT COUNT(*) FROM articles')).toEqual([['3']]);
     expect(await keysOf('articles')).toEqual([['articles_created_by_id_fk', 'admin_users']]);
