@@ -7,15 +7,11 @@
  *
  * Nothing but Node is needed at the start; the rest is installed and built first.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
-import { apiClient } from './demo/api-client.mjs';
+import { Refused, apiClient } from './demo/api-client.mjs';
 import { compareDigests } from './demo/compare-digests.mjs';
 import { damageSite } from './demo/damage-site.mjs';
 import { followBackup } from './demo/follow-backup.mjs';
@@ -24,7 +20,10 @@ import { LEFT_OUT_TABLES } from './demo/left-out-tables.mjs';
 import { startPlayground, untilHealthy } from './demo/playground-server.mjs';
 import { printProof } from './demo/print-proof.mjs';
 import { SAMPLE_SITE, ensureSampleContent } from './demo/sample-content.mjs';
+import { showVerification } from './demo/show-verification.mjs';
+import { forgetDamage, noteDamage, readDamage } from './demo/unfinished.mjs';
 import { untilQuiet } from './demo/until-quiet.mjs';
+import { whenFree } from './demo/when-free.mjs';
 import { bad, bold, dim, done, green, number, part, red, size } from './demo/say.mjs';
 import { ensureInstalled } from './install.mjs';
 import { PLAYGROUND, ROOT } from './paths.mjs';
@@ -37,8 +36,6 @@ const options = readOptions();
 const interruption = onInterruption();
 /** 0 once there is nothing left to do. */
 let codeOfInterruption = 130;
-/** What to tell when the demo is cut short while the playground is damaged. */
-let leftDamaged = '';
 /** @type {{ server?: import('./demo/playground-server.mjs').PlaygroundServer }} */
 const running = {};
 
@@ -51,8 +48,13 @@ try {
   }
   process.exitCode = 1;
 }
-if (leftDamaged !== '') console.log(leftDamaged);
-await running.server?.stop();
+if (running.server) {
+  console.log('\nStopping the site …');
+  await running.server.stop();
+}
+if ((await readDamage()) !== null) {
+  console.log('The playground is damaged; the next demo restores it first.');
+}
 // What is still under way when somebody interrupts must not hold this process.
 process.exit();
 
@@ -90,15 +92,16 @@ Press Ctrl-C to end it.`);
 /** @returns {Promise<boolean>} whether everything is proved */
 async function backUpDamageRestore(api) {
   await api.signIn(ADMIN);
+  await makeWholeAgain(api);
   await untilQuiet(SAMPLE_SITE.database);
   const before = await digest('Reading every row and every media file of the site');
 
   part('2. A full backup');
   const backup = await makeBackup(api);
-  const verified = await showVerification(backup);
+  const verified = await showVerification(backup, path.join(BACKUPS, backup.fileName));
 
   part('3. The damage');
-  leftDamaged = `The playground is damaged. Restore the backup “${backup.name}” in its Backup tab, or start the demo again.`;
+  await noteDamage(backup.id);
   const { articles, overwritten, removed } = await damageSite(api, SAMPLE_SITE.uploads);
   done(
     `${articles} articles deleted in all languages, ${overwritten} overwritten, ${removed} removed`,
@@ -107,8 +110,8 @@ async function backUpDamageRestore(api) {
   const seen = showDamage(compareDigests(before, damaged, before), [overwritten, removed]);
 
   part('4. The restore');
+  await showPlan(api, backup.id);
   await restore(api, backup.id);
-  leftDamaged = '';
 
   part('5. The proof');
   const after = await digest('Reading every row and every media file again');
@@ -137,7 +140,8 @@ async function digest(title) {
 }
 
 async function makeBackup(api) {
-  const { data } = await api.request('POST', '/backup/backups', { name: 'Demo', type: 'full' });
+  const request = { name: 'Demo', type: 'full' };
+  const { data } = await whenFree(() => api.request('POST', '/backup/backups', request));
   const backup = await followBackup(api, data.id);
   const { tables, rows, mediaFiles } = backup.counts;
   done(
@@ -146,21 +150,6 @@ async function makeBackup(api) {
   );
   for (const { message } of backup.warnings) bad(`Warning: ${message}`);
   return backup;
-}
-
-/** What the plugin says about the archive, and the file itself. */
-async function showVerification(backup) {
-  const isVerified = backup.verification === 'verified';
-  if (isVerified) done('Verified: the archive was read back, and every entry in it is right');
-  else bad(`Not verified: the archive is ${backup.verification}`);
-
-  const file = path.join(BACKUPS, backup.fileName);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  const isTheFile = hash.digest('hex') === backup.sha256 && (await stat(file)).size === backup.size;
-  if (isTheFile) done(`sha256 of the file: ${dim(backup.sha256)}`);
-  else bad('The file on the disk is not the one that was recorded');
-  return isVerified && isTheFile && backup.warnings.length === 0;
 }
 
 /** The proof is worth nothing when it would not have noticed the damage. */
@@ -178,22 +167,39 @@ function showDamage({ tables, media }, pictures) {
   return seen;
 }
 
-async function restore(api, backupId) {
+async function showPlan(api, backupId) {
   const { data: plan } = await api.request('POST', '/backup/restores/plan', { backupId });
   for (const { level, message } of plan.checks) {
     if (level === 'green') done(message);
     else bad(message);
   }
-  const { data: started } = await api.request('POST', '/backup/restores', {
-    backupId,
-    password: ADMIN.password,
-  });
+}
+
+async function restore(api, backupId) {
+  const request = { backupId, password: ADMIN.password };
+  const { data: started } = await whenFree(() => api.request('POST', '/backup/restores', request));
   const { result } = await followRestore(api, started.statusToken);
+  await forgetDamage();
   done(
-    `Restored: ${number(result.rows)} rows in ${number(result.tables)} tables, ${number(result.mediaFiles)} media files`,
+    `Restored: ${number(result.rows)} rows in ${number(result.tables)} tables, ` +
+      `${number(result.mediaFiles)} media files`,
   );
   await api.signIn(ADMIN);
   done('Everybody was signed out; signed in again');
+}
+
+/** An earlier demo may have been stopped between damage and restore. */
+async function makeWholeAgain(api) {
+  const backupId = await readDamage();
+  if (backupId === null) return;
+  part('An earlier demo was cut short: its backup comes back first');
+  try {
+    await restore(api, backupId);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 404) throw error;
+    bad('That backup is gone; the demo goes on with the site as it is');
+    await forgetDamage();
+  }
 }
 
 function prove(proof, { verified, seen }) {

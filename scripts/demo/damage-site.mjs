@@ -19,7 +19,10 @@ export async function damageSite(api, uploads) {
   const pictures = (await readdir(uploads)).filter((name) => /\.(jpe?g|png)$/.test(name)).sort();
   const [overwritten, removed] = [pictures[0], pictures.at(-1)];
   if (results.length === 0 || !overwritten || !removed || overwritten === removed) {
-    throw new Error('The playground has no articles or pictures left to damage.');
+    throw new Error(
+      'The playground has no articles or pictures left to damage. Fill it anew with ' +
+        '"npm run seed -w playground -- --force".',
+    );
   }
 
   const line = liveLine();
@@ -31,7 +34,7 @@ export async function damageSite(api, uploads) {
   } finally {
     line.end();
   }
-  await writeFile(path.join(uploads, overwritten), 'Somebody overwrote this picture.');
+  await writeFile(path.join(uploads, overwritten), `Overwritten at ${new Date().toISOString()}`);
   await rm(path.join(uploads, removed));
   return { articles: results.length, overwritten, removed };
 }

@@ -64,11 +64,8 @@ async function whatIsThere() {
   const database = new Database(DATABASE, { readonly: true });
   try {
     const count = (from) => Number(database.prepare(`SELECT count(*) FROM ${from}`).pluck().get());
-    const users = count('admin_users');
-    const admins = count(`admin_users WHERE email = 'admin@example.com'`);
-    const articles = count('articles');
-    if (users === 0 && articles === 0) return 'empty site';
-    return admins > 0 && articles > 0 ? 'sample content' : 'something else';
+    if (count(`admin_users WHERE email = 'admin@example.com'`) > 0) return 'sample content';
+    return count('admin_users') + count('articles') === 0 ? 'empty site' : 'something else';
   } catch {
     // Without these tables it is no database of the playground.
     return 'something else';
