@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PausePoint } from '../../server/src/pause-points';
 import { damaged, type Before } from '../crash/damaged';
@@ -9,8 +9,9 @@ import { siteAnswers } from '../crash/site-answers';
 import { untilSettled } from '../crash/until-settled';
 import { adminClient } from '../support/admin-client';
 import { pauseJobs, type PausedJobs } from '../support/pause-jobs';
+import { PLAYGROUND } from '../support/repository';
 import { runStrapi } from '../support/run-strapi';
-import type { RunningServer } from '../support/server';
+import { endServers, type RunningServer } from '../support/server';
 import { titlesInArchive, titlesOfReviews } from '../support/titles-of-reviews';
 import { untilLogged } from '../support/until-logged';
 import { writesAroundRestore } from '../support/writes-around-restore';
@@ -23,7 +24,16 @@ describe('a second Strapi on the same site', () => {
   const lent: { scene?: Scene } = {};
   beforeAll(async () => {
     lent.scene = await createScene('two-servers');
+    // Strapi's other commands compile the project first.
+    for (const folder of ['config', 'src']) {
+      const target = path.join(lent.scene.site.dir, folder);
+      await cp(path.join(PLAYGROUND, folder), target, { recursive: true });
+    }
   }, 120_000);
+  // A test that failed must not leave its restore running for the next one.
+  afterEach(async () => {
+    await endServers();
+  });
 
   test('boots while a restore is prepared, refuses writes, and disturbs nothing', async () => {
     const { scene } = lent as { scene: Scene };
