@@ -20,7 +20,7 @@ export function BackupFilters({ address }: { address: ListAddress }) {
           onSearch={(q) => address.change({ q })}
         />
       </Box>
-      <Box flex="1 1 9rem" minWidth="9rem" maxWidth={{ medium: '17rem' }}>
+      <Box flex="1 1 12rem" minWidth="12rem" maxWidth={{ medium: '17rem' }}>
         <FilterSelect
           label={text('backup.column.type')}
           value={address.get('type')}
@@ -28,7 +28,7 @@ export function BackupFilters({ address }: { address: ListAddress }) {
           onChange={(type) => address.change({ type })}
         />
       </Box>
-      <Box flex="1 1 9rem" minWidth="9rem" maxWidth={{ medium: '17rem' }}>
+      <Box flex="1 1 12rem" minWidth="12rem" maxWidth={{ medium: '17rem' }}>
         <FilterSelect
           label={text('backup.column.status')}
           value={address.get('status')}
@@ -36,7 +36,7 @@ export function BackupFilters({ address }: { address: ListAddress }) {
           onChange={(status) => address.change({ status })}
         />
       </Box>
-      <Box flex="1 1 9rem" minWidth="9rem" maxWidth={{ medium: '17rem' }}>
+      <Box flex="1 1 12rem" minWidth="12rem" maxWidth={{ medium: '17rem' }}>
         <FilterSelect
           label={text('backup.column.origin')}
           value={address.get('origin')}

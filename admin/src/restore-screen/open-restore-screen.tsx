@@ -1,6 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 import { loadMessages } from '../language/load-messages';
+import en from '../translations/en.json';
 import { RestoreScreen } from './restore-screen';
 import { forgetRestoreWatch, readRestoreWatch } from './restore-watch';
 import { ScreenTheme } from './screen-theme';
@@ -20,17 +21,18 @@ export async function openRestoreScreen(): Promise<void> {
 
   const host = document.createElement('div');
   document.body.append(host);
-  open = { root: createRoot(host), host, covered: [] };
+  const root = createRoot(host);
+  open = { root, host, covered: [] };
 
   const { locale } = watch;
-  const messages = (await loadMessages(locale)) ?? (await loadMessages('en')) ?? {};
+  const messages = (await loadMessages(locale).catch(() => null)) ?? en;
   // What lies behind must not be reached by Tab or a screen reader while it is covered.
   open.covered = [...document.body.children].filter(
     (each): each is HTMLElement => each instanceof HTMLElement && each !== host && !each.inert,
   );
   for (const each of open.covered) each.inert = true;
 
-  open.root.render(
+  root.render(
     <IntlProvider locale={locale} messages={messages}>
       <ScreenTheme locale={locale}>
         <RestoreScreen watch={watch} onClose={closeRestoreScreen} />
