@@ -144,7 +144,9 @@ describe('an archive restored by hand', () => {
     const { size } = backups.uncompressed;
     await copyFile(path.join(original.backupsDir, backups.uncompressed.fileName ?? ''), file);
     await flipByte(file, Math.floor((size ?? 0) / 2));
-    await expect(followGuide(site, backups.uncompressed, 'bash', file)).rejects.toThrow(/FAILED|tar: /);
+    await expect(followGuide(site, backups.uncompressed, 'bash', file)).rejects.toThrow(
+      /FAILED|tar: /,
+    );
     expect(await readdir(site.dir)).not.toContain('.tmp');
   });
 
