@@ -12,6 +12,7 @@ import { DismissibleFailure } from '../components/dismissible-failure';
 import { FailureBox } from '../components/failure-box';
 import { Pager } from '../components/pager';
 import { useListAddress, type ListAddress } from '../components/use-list-address';
+import { useReturnFocus } from '../components/use-return-focus';
 import { useText } from '../language/use-text';
 import { RestoreDialog } from '../restores/restore-dialog';
 import { BackupCards } from './backup-cards';
@@ -54,17 +55,15 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
   const details = address.get('details');
   const filtered = [query.q, query.type, query.status, query.origin].some((each) => each !== '');
 
+  const opened = dialog === null || dialog.kind === 'bulk' ? details : dialog.backup.id;
+  useReturnFocus(opened === '' ? null : menuTriggerId({ id: opened }));
+
   function openDialog(kind: BackupDialog, backup: Backup): void {
     if (kind === 'details') address.change({ details: backup.id, page: query.page });
     else setDialog({ kind, backup });
   }
 
-  function closeDialog(): void {
-    if (dialog !== null && dialog.kind !== 'bulk') {
-      document.getElementById(menuTriggerId(dialog.backup))?.focus();
-    }
-    setDialog(null);
-  }
+  const closeDialog = () => setDialog(null);
 
   return (
     <Box padding={{ initial: 3, medium: 5 }}>
@@ -112,7 +111,7 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
               <Loader>{text('backup.loading')}</Loader>
             </Flex>
           )
-        ) : backups.length === 0 ? (
+        ) : data.meta.pagination.total === 0 ? (
           <Empty filtered={filtered} onCreate={onCreate} />
         ) : (
           <Box>
@@ -138,10 +137,7 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
           key={details}
           id={details}
           refreshMs={refreshMs}
-          onClose={() => {
-            address.change({ details: null, page: query.page });
-            document.getElementById(menuTriggerId({ id: details }))?.focus();
-          }}
+          onClose={() => address.change({ details: null, page: query.page })}
         />
       )}
       {dialog?.kind === 'edit' && <EditBackupDialog backup={dialog.backup} onClose={closeDialog} />}

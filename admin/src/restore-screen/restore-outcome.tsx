@@ -43,7 +43,7 @@ export function RestoreOutcome({ watch, view, onSignIn, onClose }: Props) {
                   : 'backup.outcome.unchanged-text',
             )}
           </Typography>
-          {endedAt !== null && (
+          {endedAt !== null && outcome === 'completed' && (
             <Typography variant="pi" textColor="neutral600">
               {text('backup.outcome.took', { time: formats.duration(durationOf(watch, view)) })}
             </Typography>

@@ -88,7 +88,7 @@ export function RestoresTab({ job, refreshMs }: Props) {
               <Loader>{text('backup.loading')}</Loader>
             </Flex>
           )
-        ) : data.data.length === 0 ? (
+        ) : data.meta.pagination.total === 0 ? (
           <EmptyStateLayout
             icon={<EmptyDocuments width="16rem" />}
             content={text(
