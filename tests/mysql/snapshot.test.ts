@@ -1,0 +1,176 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Connection } from 'mysql2/promise';
+import { BackupError } from '../../server/src/errors';
+import { MysqlEngine } from '../../server/src/database/mysql/mysql-engine';
+import type { MysqlSettings } from '../../server/src/database/settings';
+import {
+  checksums,
+  describeServers,
+  freshSchema,
+  openTest,
+  ordinaryAccount,
+  queryText,
+  runSql,
+} from './database-servers';
+import { asText, dump, restore } from './engine-harness';
+
+const ROWS = 20_000;
+
+describeServers('the snapshot', (server) => {
+  let site: MysqlSettings;
+  const opened: Connection[] = [];
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((connection) => connection.end()));
+  });
+
+  beforeEach(async () => {
+    site = await freshSchema(server, 'bv_snapshot');
+    await runSql(site, [
+      `CREATE TABLE accounts_a (id INT PRIMARY KEY, amount BIGINT, filler VARCHAR(300))`,
+      `CREATE TABLE accounts_z (id INT PRIMARY KEY, amount BIGINT, filler VARCHAR(300))`,
+      `INSERT INTO accounts_a WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i, 1000, REPEAT('x', 300) FROM n`,
+      `INSERT INTO accounts_a SELECT id + 1000 * d.k, 1000, filler FROM accounts_a JOIN (${Array.from({ length: ROWS / 1000 - 1 }, (_, k) => `SELECT ${String(k + 1)} AS k`).join(' UNION ALL ')}) d`,
+      `INSERT INTO accounts_z SELECT * FROM accounts_a`,
+    ]);
+  });
+
+  test('is one moment, while others write in both orders, and costs them nothing', async () => {
+    let stop = false;
+    const errors: unknown[] = [];
+    let longest = 0;
+    const writer = async (first: string, second: string, seed: number) => {
+      const connection = await openTest(site);
+      for (let turn = seed; !stop; turn += 7) {
+        const id = String((turn % ROWS) + 1);
+        const begin = Date.now();
+        try {
+          await connection.query('START TRANSACTION');
+          await connection.query(`UPDATE ${first} SET amount = amount - 1 WHERE id = ${id}`);
+          await connection.query(`UPDATE ${second} SET amount = amount + 1 WHERE id = ${id}`);
+          await connection.query('COMMIT');
+        } catch (error) {
+          errors.push(error);
+        }
+        longest = Math.max(longest, Date.now() - begin);
+      }
+      await connection.end();
+    };
+    // Each works on rows of its own: what would go wrong goes wrong because of the backup.
+    const writers = [writer('accounts_a', 'accounts_z', 1), writer('accounts_z', 'accounts_a', 3)];
+    const dumps = [];
+    for (let round = 0; round < 5; round += 1) dumps.push(await dump(site));
+    stop = true;
+    await Promise.all(writers);
+    expect(errors).toEqual([]);
+    for (const dumped of dumps) {
+      expect(dumped.facts).toMatchObject({ snapshotLevel: 'one-connection' });
+      const sum = [
+        ...asText(dumped)
+          .toString('latin1')
+          .matchAll(/^\((\d+),(-?\d+),/gm),
+      ].reduce((total, match) => total + Number(match[2]), 0);
+      expect(sum).toBe(2 * ROWS * 1000);
+    }
+  });
+
+  test('a table that is changed while it begins makes it begin again', async () => {
+    const blocker = await openTest(site);
+    opened.push(blocker);
+    await blocker.query('LOCK TABLES accounts_z WRITE');
+    const warnings: string[] = [];
+    const dumping = dump(site, {
+      log: (level, text) => {
+        if (level === 'warn') warnings.push(text);
+      },
+    });
+    // The snapshot is begun, and waits for the table; then the table is another one.
+    await untilWaiting(site);
+    await blocker.query('ALTER TABLE accounts_z ADD COLUMN late INT DEFAULT 5, ALGORITHM = COPY');
+    await blocker.query('UNLOCK TABLES');
+    const { facts, entries } = await dumping;
+    expect(facts.tables).toHaveLength(2);
+    expect(asText({ facts, entries }).toString('latin1')).toContain('`late`');
+    expect(warnings.join()).toContain('beginning once more');
+  });
+
+  test('a table that stays locked is said to be locked, soon', async () => {
+    const blocker = await openTest(site);
+    opened.push(blocker);
+    await blocker.query('LOCK TABLES accounts_z WRITE');
+    const begin = Date.now();
+    await expect(dump(site)).rejects.toMatchObject({ code: 'DATABASE_LOCKED' });
+    expect(Date.now() - begin).toBeLessThan(30_000);
+    await blocker.query('UNLOCK TABLES');
+  });
+
+  test('stops when it is cancelled', async () => {
+    const controller = new AbortController();
+    const reason = new BackupError('CANCELLED', 'Cancelled.');
+    const cancelled = dump(site, {
+      signal: controller.signal,
+      report: () => {
+        controller.abort(reason);
+      },
+    });
+    await expect(cancelled).rejects.toBe(reason);
+  });
+
+  test('an account that may not see everything is told which right it lacks', async () => {
+    const account = await ordinaryAccount(server, site);
+    await runSql(site, [
+      `REVOKE ALL ON \`${site.database}\`.* FROM '${account.user}'@'%'`,
+      `GRANT SELECT, SHOW VIEW ON \`${site.database}\`.* TO '${account.user}'@'%'`,
+    ]);
+    await expect(dump(account)).rejects.toMatchObject({
+      code: 'SNAPSHOT_INCOMPLETE',
+      message: expect.stringContaining('TRIGGER, EVENT') as string,
+    });
+  });
+
+  test('rows of logs and of the plugin stay behind where asked', async () => {
+    await runSql(site, [
+      `CREATE TABLE strapi_sessions (id INT PRIMARY KEY)`,
+      `INSERT INTO strapi_sessions VALUES (1)`,
+      `CREATE TABLE backup_vault_records (id INT PRIMARY KEY)`,
+      `INSERT INTO backup_vault_records VALUES (1)`,
+    ]);
+    const { facts } = await dump(site, { excludeLogs: true });
+    const rows = Object.fromEntries(facts.tables.map((table) => [table.name, table.rows]));
+    expect(rows).toEqual({
+      accounts_a: ROWS,
+      accounts_z: ROWS,
+      strapi_sessions: 0,
+      backup_vault_records: 0,
+    });
+  });
+
+  test('rows that are larger than a file of the dump', async () => {
+    await runSql(site, [
+      `DROP TABLE accounts_a`,
+      `DROP TABLE accounts_z`,
+      `CREATE TABLE large (id INT PRIMARY KEY, content LONGBLOB)`,
+      `INSERT INTO large VALUES (1, REPEAT(UNHEX('00FF27'), 2000000)), (2, NULL), (3, REPEAT('x', 100))`,
+    ]);
+    const dumped = await dump(site);
+    expect(dumped.facts.tables[0]).toMatchObject({ rows: 3, largestRow: 12_000_006 });
+    const target = await freshSchema(server, 'bv_snapshot_large');
+    await restore(target, dumped);
+    expect(await checksums(target)).toEqual(await checksums(site));
+    expect(await new MysqlEngine(site).size(null)).toBeGreaterThan(1_000_000);
+  });
+});
+
+/** The server tells in its list of processes only that somebody waits for a table. */
+async function untilWaiting(site: MysqlSettings): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
+    const waiting = await queryText(
+      site,
+      `SELECT 1 FROM information_schema.processlist WHERE db = '${site.database}' AND state LIKE '%metadata lock%'`,
+    );
+    if (waiting.length > 0) return;
+    await wait(20);
+  }
+  throw new Error('Nobody waits for the table.');
+}
