@@ -32,7 +32,11 @@ const text = (charset: string, maxLength: number, max = 0x10ffff) =>
 const bigint = (min: bigint, max: bigint) => fc.bigInt({ min, max }).map(String);
 
 const digits = (length: number) =>
-  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: length });
+  fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789')),
+    minLength: 1,
+    maxLength: length,
+  });
 
 const decimal = (whole: number, fraction: number) =>
   fc
@@ -131,7 +135,10 @@ const KINDS: readonly ColumnKind[] = [
 
 const identifier = fc
   .string({
-    unit: fc.oneof(fc.constantFrom(...`aZ_\`'"$ /\\%.;,()#-é表`), fc.constantFrom(...'abcdefg')),
+    unit: fc.oneof(
+      fc.constantFrom(...Array.from(`aZ_\`'"$ /\\%.;,()#-é表`)),
+      fc.constantFrom(...Array.from('abcdefg')),
+    ),
     minLength: 1,
     maxLength: 24,
   })

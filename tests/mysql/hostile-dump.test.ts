@@ -16,6 +16,11 @@ import type { StoredObject } from '../../server/src/database/mysql/stored-object
 const HEAD = 'INSERT INTO `t` (`a`, `b`) VALUES\n';
 const END = '-- {"kind":"end","rows":1}\n';
 
+/** What `toThrow` compares an error with. */
+function withCode(code: string): Error {
+  return expect.objectContaining({ code }) as Error;
+}
+
 async function rowsOf(content: string | Buffer, size = 7): Promise<number> {
   const bytes = Buffer.from(content as string);
   async function* pieces(): AsyncGenerator<Buffer> {
@@ -138,9 +143,7 @@ describe('definitions', () => {
     'CREATE TABLE `t` (\n  `a` int\n); DROP TABLE `u`',
     'CREATE TABLE `t` (\n  `a` int\n) ENGINE=InnoDB IGNORE VALUES (1)',
   ])('refuses %j', (sql) => {
-    expect(() => requirePlainTable(parseTable(sql))).toThrow(
-      expect.objectContaining({ code: 'STAGING_MISMATCH' }),
-    );
+    expect(() => requirePlainTable(parseTable(sql))).toThrow(withCode('STAGING_MISMATCH'));
   });
 
   test.each([
@@ -150,7 +153,7 @@ describe('definitions', () => {
     'CREATE TABLE `m`.`t` (\n  `a` int\n)',
     'CREATE TABLE `t` (`a` int',
   ])('does not know %j', (sql) => {
-    expect(() => parseTable(sql)).toThrow(expect.objectContaining({ code: 'DATABASE_CORRUPT' }));
+    expect(() => parseTable(sql)).toThrow(withCode('DATABASE_CORRUPT'));
   });
 
   test('takes foreign keys out and leaves the rest as it was', () => {
@@ -186,9 +189,7 @@ describe('statements', () => {
     'DELIMITER \\!\n',
     '-- {"kind":"table","bytes":1}\nx;x\n',
   ])('refuses %j', (text) => {
-    expect(() => [...readStatements(Buffer.from(text), 'x')]).toThrow(
-      expect.objectContaining({ code: 'DATABASE_CORRUPT' }),
-    );
+    expect(() => [...readStatements(Buffer.from(text), 'x')]).toThrow(withCode('DATABASE_CORRUPT'));
   });
 });
 
@@ -220,9 +221,7 @@ describe('objects', () => {
     object('procedure', 'CREATE DEFINER=`a`@`b` FUNCTION `x`() RETURNS int RETURN 1'),
     object('event', 'CREATE DEFINER=`a`@`b` EVENT `x` DO DROP TABLE t'),
   ])('refuses what is not the object that it says it is', (strange) => {
-    expect(() => objectText(strange, {})).toThrow(
-      expect.objectContaining({ code: 'STAGING_MISMATCH' }),
-    );
+    expect(() => objectText(strange, {})).toThrow(withCode('STAGING_MISMATCH'));
   });
 
   test('a trial of a view reads the staged tables, and only those', () => {
