@@ -72,9 +72,9 @@ export class InstanceGate implements GateKeeper {
       this.#journalId = journal?.id ?? null;
       this.#gate = journal?.gate ?? 'open';
     } catch (error) {
-      // Locked for that long means that a swap is writing.
+      // Locked for that long while a restore is under way means that its swap is writing.
       if (!(error instanceof BackupError) || error.code !== 'DATABASE_LOCKED') throw error;
-      this.#gate = 'closed';
+      if (this.#gate !== 'open') this.#gate = 'closed';
     }
     return this.#gate;
   }

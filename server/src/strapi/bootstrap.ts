@@ -31,6 +31,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   if (!isServing(process.argv)) return;
 
   const state = pluginState();
+  state.connection.writeThrough(strapi, () => state.gate.current);
   try {
     state.site.folder();
   } catch (error) {

@@ -2,13 +2,15 @@ import type { JobRunner } from '../jobs/job-runner';
 import type { RecoveryWatch } from '../recovery/watch-for-recovery';
 import type { InstanceGate } from '../restore/gate-keeper';
 import type { Site } from '../site';
+import type { SiteConnection } from './site-connection';
 
 /** What lives as long as Strapi does; made by `register`, ended by `destroy`. */
 export interface PluginState {
+  readonly connection: SiteConnection;
   readonly site: Site;
   readonly runner: JobRunner;
   readonly gate: InstanceGate;
-  /** Why nothing can be backed up, e.g. a database that is not supported; null when all is well. */
+  /** Recovers what killed processes leave. */
   watch: RecoveryWatch | null;
   expiry: NodeJS.Timeout | null;
 }

@@ -17,6 +17,7 @@ import { isNetworkFileSystem } from '../storage/disk-space';
 import { composeSite } from './compose-site';
 import { placeGate } from './place-gate';
 import { setPluginState } from './plugin-state';
+import { SiteConnection } from './site-connection';
 import { readDatabaseSettings } from './read-database-settings';
 import { readSettings } from './read-settings';
 import { isServing } from './start-command';
@@ -35,11 +36,13 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   }
   const connection = await openConnection(database);
   await createInternalTables(connection);
-  const { site, gate } = composeSite(strapi, settings, database, connection);
+  const siteConnection = new SiteConnection(connection);
+  const { site, gate } = composeSite(strapi, settings, database, siteConnection);
   await prepareDatabase(strapi, database, connection);
   const settled = await recoverAtBoot(strapi, site);
   await gate.refresh();
   setPluginState({
+    connection: siteConnection,
     site,
     gate,
     runner: new JobRunner(site),
