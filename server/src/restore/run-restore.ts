@@ -81,6 +81,8 @@ export async function runRestore(
   }
   pausePoint('restore.safety');
 
+  // A job that was frozen so long that another one took over stages nothing any more.
+  await updateJournal(site.connection, job.lease, journalId, {});
   const staged = await job.run(
     'stage-restore',
     {

@@ -6,7 +6,7 @@ import type { Job } from '../jobs/job';
 import { pausePoint } from '../pause-points';
 import { randomId } from '../random-id';
 import type { Site } from '../site';
-import type { JournalDetail } from './journal';
+import { updateJournal, type JournalDetail } from './journal';
 import { closeForWriting, newMediaStem, stagingPlace, swapAndFinish } from './run-restore';
 import { makeSafetyBackup } from './safety-backup';
 
@@ -59,6 +59,7 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
     );
   }
   pausePoint('restore.safety');
+  await updateJournal(site.connection, job.lease, journalId, {});
 
   job.enter('stage-database');
   await job.run('stage-undo', {
