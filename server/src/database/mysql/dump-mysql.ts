@@ -90,19 +90,14 @@ async function writeDump(
   );
   for (const table of inEntryOrder) {
     options.signal.throwIfAborted();
-    const { name, physical, columns, own, kind } = table;
+    const { name, physical, columns, own, kind, history } = table;
     const empty = own || kind === 'sequence' || leftOut.has(name) || columns.length === 0;
     const dumped = empty
       ? { rows: 0, largest: 0 }
-      : await dumpRows(
-          session,
-          { name, physical, columns, history: kind === 'versioned' },
-          sink,
-          (bytes) => {
-            done += bytes;
-            options.report({ done, total: Math.max(total, done), item: name });
-          },
-        );
+      : await dumpRows(session, { name, physical, columns, history }, sink, (bytes) => {
+          done += bytes;
+          options.report({ done, total: Math.max(total, done), item: name });
+        });
     facts.push({
       name,
       rows: dumped.rows,

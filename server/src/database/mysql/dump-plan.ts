@@ -7,7 +7,12 @@ import { listColumns, listTables, type ColumnInfo, type TableInfo } from './insp
 import type { MysqlSession } from './mysql-session';
 import { readObjects } from './read-objects';
 import type { StoredObject } from './stored-object';
-import { parseTable, type TableDefinition } from './table-definition';
+import {
+  parseTable,
+  periodColumns,
+  renameSequences,
+  type TableDefinition,
+} from './table-definition';
 
 export interface PlannedTable {
   readonly name: string;
@@ -17,6 +22,8 @@ export interface PlannedTable {
   readonly definition: TableDefinition | null;
   readonly createSequence: string | null;
   readonly columns: readonly ColumnInfo[];
+  /** Whether the rows of the past are read, too. */
+  readonly history: boolean;
   readonly bytes: number;
   readonly own: boolean;
 }
@@ -46,8 +53,15 @@ export async function planDump(session: MysqlSession, log: WriteLog): Promise<Du
     throw changed();
   }
   const columns = await listColumns(session);
+  const history = await keepsHistory(session);
   const tables: PlannedTable[] = [];
-  for (const table of listed) tables.push(await planTable(session, table, columns));
+  for (const table of listed) tables.push(await planTable(session, table, columns, history));
+  if (!history && tables.some(({ kind }) => kind === 'versioned')) {
+    log(
+      'warn',
+      'This server cannot bring back the history of system-versioned tables; only their present rows are in the backup.',
+    );
+  }
   warnOfEngines(listed, log);
   return { tables, objects: await readObjects(session) };
 }
@@ -56,17 +70,51 @@ async function planTable(
   session: MysqlSession,
   { name, kind, bytes }: TableInfo,
   columns: ReadonlyMap<string, ColumnInfo[]>,
+  history: boolean,
 ): Promise<PlannedTable> {
   const shown = await showTable(session, name, kind);
-  const common = { name, physical: name, kind, bytes, own: isOwnTable(name) };
-  return kind === 'sequence'
-    ? { ...common, definition: null, createSequence: shown, columns: [] }
-    : {
-        ...common,
-        definition: parseTable(shown),
-        createSequence: null,
-        columns: columns.get(name) ?? [],
-      };
+  return plannedTable(
+    { name, physical: name, kind, bytes },
+    shown,
+    columns.get(name) ?? [],
+    history,
+  );
+}
+
+/**
+ * @param create as the server shows it
+ * @param columns those that can be written
+ * @param history whether this server can bring the past of a versioned table back
+ */
+export function plannedTable(
+  info: Pick<PlannedTable, 'name' | 'physical' | 'kind' | 'bytes'>,
+  create: string,
+  columns: readonly ColumnInfo[],
+  history: boolean,
+): PlannedTable {
+  const common = { ...info, own: isOwnTable(info.name) };
+  if (info.kind === 'sequence') {
+    return { ...common, definition: null, createSequence: create, columns: [], history: false };
+  }
+  const definition = renameSequences(parseTable(create), (sequence) => sequence);
+  const versioned = history && info.kind === 'versioned';
+  return {
+    ...common,
+    definition,
+    createSequence: null,
+    columns: versioned ? [...columns, ...periodColumns(definition).map(momentColumn)] : columns,
+    history: versioned,
+  };
+}
+
+/** Whether rows of the past can be inserted as such (MariaDB 10.11 and later). */
+export async function keepsHistory(session: MysqlSession): Promise<boolean> {
+  const rows = await session.rows(`SHOW VARIABLES LIKE 'system_versioning_insert_history'`);
+  return rows.length > 0;
+}
+
+function momentColumn(name: string): ColumnInfo {
+  return { name, type: 'timestamp', literal: { kind: 'text' } };
 }
 
 /** The definition of a table as the server shows it. */

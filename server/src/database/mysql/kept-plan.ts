@@ -1,11 +1,10 @@
 import { BackupError } from '../../errors';
 import { quoteIdentifier } from '../identifiers';
-import type { DumpPlan, PlannedTable } from './dump-plan';
+import { keepsHistory, plannedTable, type DumpPlan, type PlannedTable } from './dump-plan';
 import { GeneratedNames } from './generated-names';
 import { listColumns } from './inspect-mysql';
 import type { MysqlSession } from './mysql-session';
 import { readSwap } from './swap-state';
-import { parseTable } from './table-definition';
 
 /**
  * A state that a swap kept, as something to dump: its tables under their first names, and the objects
@@ -19,21 +18,14 @@ export async function keptPlan(session: MysqlSession, kept: string): Promise<Dum
     throw new BackupError('NOT_UNDOABLE', 'The data from before this restore are no longer kept.');
   }
   const columns = await listColumns(session);
+  const history = await keepsHistory(session);
   const tables: PlannedTable[] = [];
   for (const { name, physical, kind, create } of state.kept) {
     if (kind !== 'sequence') {
       await session.patiently(`SELECT 1 FROM ${quoteIdentifier('mysql', physical)} LIMIT 1`);
     }
-    tables.push({
-      name,
-      physical,
-      kind,
-      definition: kind === 'sequence' ? null : parseTable(create),
-      createSequence: kind === 'sequence' ? create : null,
-      columns: columns.get(physical) ?? [],
-      bytes: 0,
-      own: false,
-    });
+    const info = { name, physical, kind, bytes: 0 };
+    tables.push(plannedTable(info, create, columns.get(physical) ?? [], history));
   }
   return { tables, objects: state.objects };
 }

@@ -17,7 +17,13 @@ import { stagedTableText } from './staged-table';
 import { readStatements, type Statement } from './statement-file';
 import type { StoredObject } from './stored-object';
 import { createStateTable, writeStaged, type StateTable } from './swap-state';
-import { parseTable, requirePlainTable, tableText, type TableDefinition } from './table-definition';
+import {
+  parseTable,
+  renameSequences,
+  requirePlainTable,
+  tableText,
+  type TableDefinition,
+} from './table-definition';
 import { tryObjects } from './try-objects';
 
 /** Rows are committed in portions of about this size: one sync of the disk for each. */
@@ -176,11 +182,12 @@ export class MysqlStaging implements Staging {
       return;
     }
     const { staged } = this.#add(name, definition);
-    await this.#make(
-      session,
-      name,
-      stagedTableText(session.flavour, this.#names, definition, staged),
+    // A default may draw from a sequence; until the swap that one has another name, too.
+    const drawing = renameSequences(
+      definition,
+      (sequence) => this.#tables.get(sequence)?.staged ?? sequence,
     );
+    await this.#make(session, name, stagedTableText(session.flavour, this.#names, drawing, staged));
     if (session.flavour === 'mariadb') await pauseStatistics(session, staged);
   }
 

@@ -19,7 +19,7 @@ import {
   type StateTable,
   type SwapState,
 } from './swap-state';
-import { checkItem, checkNames, parseTable } from './table-definition';
+import { checkItem, checkNames, parseTable, sequenceColumns } from './table-definition';
 
 const quote = (name: string): string => quoteIdentifier('mysql', name);
 
@@ -52,6 +52,7 @@ export async function rollForwardMysql(
       ...(await restoreChecks(session, names, incoming)),
       ...(await restoreForeignKeys(session, incoming, swap)),
     ];
+    failures.push(...(await restoreDefaults(session, incoming)));
     await requireLease(session, lease);
     failures.push(...(await makeObjects(session, staged, arrived)));
     if (session.flavour === 'mariadb') await resumeStatistics(session, incoming);
@@ -118,6 +119,25 @@ async function restoreChecks(
       failures.push(
         `The CHECK constraints of ${table.name} could not be made: ${serverMessage(error)}`,
       );
+    }
+  }
+  return failures;
+}
+
+/** Defaults that draw from a sequence name it: now it has its name. */
+async function restoreDefaults(
+  session: MysqlSession,
+  incoming: readonly StateTable[],
+): Promise<string[]> {
+  const failures: string[] = [];
+  for (const { name, kind, create } of incoming) {
+    const columns = kind === 'sequence' ? [] : sequenceColumns(parseTable(create));
+    if (columns.length === 0) continue;
+    const changes = columns.map((column) => `MODIFY COLUMN ${column}`);
+    try {
+      await session.patiently(`ALTER TABLE ${quote(name)} ${changes.join(', ')}`);
+    } catch (error) {
+      failures.push(`The defaults of ${name} could not be made: ${serverMessage(error)}`);
     }
   }
   return failures;

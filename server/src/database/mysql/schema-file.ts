@@ -22,7 +22,7 @@ export async function schemaFile(session: MysqlSession, plan: DumpPlan): Promise
     ),
     frameNotes(SESSION),
   ];
-  if (plan.tables.some((table) => table.kind === 'versioned')) {
+  if (plan.tables.some((table) => table.history)) {
     parts.push(frameNotes(['SET SESSION system_versioning_insert_history = 1']));
   }
   const inOrder = [...plan.tables].sort((a, b) => compareText(a.name, b.name));

@@ -71,6 +71,39 @@ export function checkItem(table: TableDefinition, name: string): string | null {
   return table.items.map((item) => item.trim()).find((item) => item.startsWith(prefix)) ?? null;
 }
 
+const SEQUENCE = /\b(nextval|lastval)\((?:`(?:[^`]|``)+`\.)?(`(?:[^`]|``)+`)\)/gi;
+
+/** The same table with other names for the sequences that its defaults draw from, and no schema before them. */
+export function renameSequences(
+  table: TableDefinition,
+  rename: (name: string) => string,
+): TableDefinition {
+  const items = table.items.map((item) =>
+    item.replace(SEQUENCE, (_, call: string, quoted: string) => {
+      const name = readName(quoted, 0)?.name ?? '';
+      return `${call}(${quoteIdentifier('mysql', rename(name))})`;
+    }),
+  );
+  return { ...table, items };
+}
+
+/** Columns whose default draws from a sequence, as `MODIFY COLUMN` takes them. */
+export function sequenceColumns(table: TableDefinition): string[] {
+  return table.items.map((item) => item.trim()).filter((item) => item.search(SEQUENCE) !== -1);
+}
+
+/** The two columns that say from when to when a row of a system-versioned table was true. */
+export function periodColumns(table: TableDefinition): readonly [string, string] {
+  for (const item of table.items) {
+    const found = /^PERIOD FOR SYSTEM_TIME \(/.exec(item.trim());
+    if (found === null) continue;
+    const [start, end] = splitList(item.trim().slice(found[0].length, -1));
+    const names = [start, end].map((part) => readName((part ?? '').trim(), 0)?.name ?? '');
+    return [names[0] ?? '', names[1] ?? ''];
+  }
+  return ['row_start', 'row_end'];
+}
+
 /** The name of a foreign key. */
 export function foreignKeyName(item: string): string | null {
   const found = /^CONSTRAINT\s+(?=`)/i.exec(item);
