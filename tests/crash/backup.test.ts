@@ -16,7 +16,7 @@ describe('a backup that is killed', () => {
 
   test.each(crashCases('backup'))('$title', (crash) =>
     withScene(crash.title, async (scene) => {
-      const server = await crashJob(scene, crash, {
+      const { server } = await crashJob(scene, crash, {
         prepare: () => damaged(scene),
         begin: (client) => client.create({ name: 'Killed' }),
         check: async (client, before) => {

@@ -21,13 +21,13 @@ interface Act<Before> {
  * Starts a job, waits until it stands at the place of the case, kills who is to be killed, lets the
  * others go on, starts Strapi again where it was killed, and has the site checked when it is at rest.
  *
- * @returns the Strapi that runs in the end
+ * @returns the Strapi that runs in the end, and what `prepare` has remembered
  */
 export async function crashJob<Before>(
   scene: Scene,
   { point, kill }: CrashCase,
   act: Act<Before>,
-): Promise<RunningServer> {
+): Promise<{ server: RunningServer; before: Before }> {
   const pause = await pauseJobs(point);
   const first = await scene.start({ env: pause.env });
   const before = await act.prepare(scene.client(first));
@@ -45,7 +45,7 @@ export async function crashJob<Before>(
     await Promise.all([gone, begun]);
     await untilSettled(scene.site);
     await act.check(scene.client(first), before);
-    return first;
+    return { server: first, before };
   }
 
   await first.kill();
@@ -60,5 +60,5 @@ export async function crashJob<Before>(
   }
   if (worker !== null) await untilGone(worker);
   await act.check(scene.client(second), before);
-  return second;
+  return { server: second, before };
 }

@@ -2,7 +2,7 @@ import type { Restore } from '../../server/src/contracts/restores';
 import type { RunningServer } from '../support/server';
 import type { CrashCase } from './crash-cases';
 import { crashJob } from './crash-job';
-import { damaged } from './damaged';
+import { damaged, type Before } from './damaged';
 import { expectGoodBackups } from './expect-good-backups';
 import { expectOrder } from './expect-order';
 import { expectState } from './expect-state';
@@ -14,9 +14,12 @@ import type { SiteState } from './site-state';
  * Restores the scene's good backup over a damaged site, kills the restore, and expects one of the two
  * states.
  *
- * @returns the Strapi that runs in the end
+ * @returns the Strapi that runs in the end, and what there was before
  */
-export async function crashRestore(scene: Scene, crash: CrashCase): Promise<RunningServer> {
+export async function crashRestore(
+  scene: Scene,
+  crash: CrashCase,
+): Promise<{ server: RunningServer; before: Before }> {
   const { site, good } = scene;
   return crashJob(scene, crash, {
     prepare: () => damaged(scene),

@@ -16,7 +16,7 @@ describe('an undo that is killed', () => {
 
   test.each(undoCases())('$title', (crash) =>
     withScene(crash.title, async (scene) => {
-      const server = await crashJob(scene, crash, {
+      const { server } = await crashJob(scene, crash, {
         prepare: async (client) => {
           const replaced = await damaged(scene);
           const { id, statusToken } = await client.restore({ backupId: scene.good.id });
