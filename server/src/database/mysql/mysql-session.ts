@@ -2,7 +2,7 @@ import type { Connection } from 'mysql2';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BackupError } from '../../errors';
 import type { MysqlSettings } from '../settings';
-import { isLocked } from './mysql-errors';
+import { isGone, isLocked } from './mysql-errors';
 import { openMysql, runPlain } from './open-mysql';
 import { rawQuery, type OnRow, type RawResult } from './raw-query';
 
@@ -54,17 +54,17 @@ export class MysqlSession {
 
   /** Rows as text. For what the server tells about itself; data go through `stream`. */
   rows(sql: string): Promise<TextRow[]> {
-    return textRows(this.#connection, sql);
+    return textRows(this.#connection, sql).catch(rethrow);
   }
 
   /** Rows as bytes, in whatever character set `character_set_results` names. */
   byteRows(sql: string): Promise<Record<string, Buffer | null>[]> {
-    return selectRows(this.#connection, sql, (field) => field.buffer());
+    return selectRows(this.#connection, sql, (field) => field.buffer()).catch(rethrow);
   }
 
   /** Rows in which nothing is decoded. */
   stream(sql: string, onRow: OnRow): Promise<RawResult> {
-    return rawQuery(this.#connection, Buffer.from(sql), onRow);
+    return rawQuery(this.#connection, Buffer.from(sql), onRow).catch(rethrow);
   }
 
   /** Stops the rows of `stream` until `resume`. */
@@ -78,7 +78,8 @@ export class MysqlSession {
 
   /** One statement without rows. */
   send(sql: string | Buffer): Promise<RawResult> {
-    return rawQuery(this.#connection, typeof sql === 'string' ? Buffer.from(sql) : sql);
+    const bytes = typeof sql === 'string' ? Buffer.from(sql) : sql;
+    return rawQuery(this.#connection, bytes).catch(rethrow);
   }
 
   /**
@@ -131,6 +132,16 @@ export function databaseLocked(cause: unknown): BackupError {
     'DATABASE_LOCKED',
     'A table stayed locked by another program or by a long transaction. Try again when it is done.',
     { cause },
+  );
+}
+
+/** A connection that ended in the middle has no code of its own. */
+function rethrow(error: unknown): never {
+  if (!isGone(error)) throw error;
+  throw new BackupError(
+    'DATABASE_UNREACHABLE',
+    'The database server ended the connection. Check that it runs, and try again.',
+    { cause: error },
   );
 }
 
