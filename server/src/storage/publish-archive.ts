@@ -62,7 +62,19 @@ function onDisk(act: () => void): void {
 export function writeDurably(file: string, content: string): void {
   const temporary = `${file}.partial`;
   rmSync(temporary, { force: true });
-  const descriptor = openSync(temporary, 'wx', 0o600);
+  try {
+    writeSynced(temporary, content);
+    renameSync(temporary, file);
+  } catch (error) {
+    // On a full disk the half of it must not stay.
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(path.dirname(file));
+}
+
+function writeSynced(file: string, content: string): void {
+  const descriptor = openSync(file, 'wx', 0o600);
   try {
     const bytes = Buffer.from(content);
     let written = 0;
@@ -71,6 +83,4 @@ export function writeDurably(file: string, content: string): void {
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
-  syncFolder(path.dirname(file));
 }
