@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { DatabaseConnection, SqlParameter, SqlRow } from '../database/connection';
+import { isBusy } from '../database/sqlite/open-sqlite';
 import type { Gate } from '../restore/journal';
 
 interface WriteResult {
@@ -47,8 +48,14 @@ export class SiteConnection implements DatabaseConnection {
   async run(sql: string, params: readonly SqlParameter[] = []): Promise<number> {
     if (this.#strapi === null || this.#gate() === 'closed') return this.#own.run(sql, params);
     const bindings = params.map((value) => (value instanceof Date ? value.getTime() : value));
-    const result = await this.#strapi.db.connection.raw<WriteResult>(sql, bindings);
-    return result.changes;
+    try {
+      const result = await this.#strapi.db.connection.raw<WriteResult>(sql, bindings);
+      return result.changes;
+    } catch (error) {
+      // Another program holds the lock: our own connection waits for it without blocking anybody.
+      if (!isBusy(error)) throw error;
+      return this.#own.run(sql, params);
+    }
   }
 
   execute(sql: string): Promise<void> {
