@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { DatabaseConnection, SqlParameter, SqlRow } from '../database/connection';
-import { isBusy } from '../database/sqlite/open-sqlite';
 import type { Gate } from '../restore/journal';
 
 interface WriteResult {
@@ -51,9 +50,9 @@ export class SiteConnection implements DatabaseConnection {
     try {
       const result = await this.#strapi.db.connection.raw<WriteResult>(sql, bindings);
       return result.changes;
-    } catch (error) {
-      // Another program holds the lock: our own connection waits for it without blocking anybody.
-      if (!isBusy(error)) throw error;
+    } catch {
+      // Another program holds the lock, or Strapi's queue is full: a statement that failed has changed
+      // nothing, and our own connection waits without blocking anybody, or says what is wrong.
       return this.#own.run(sql, params);
     }
   }
