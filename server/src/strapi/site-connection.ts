@@ -1,9 +1,15 @@
 import type { Core } from '@strapi/strapi';
-import type { DatabaseConnection, SqlParameter, SqlRow } from '../database/connection';
+import type { DatabaseConnection, SqlParameter, SqlRow, SqlValue } from '../database/connection';
+import type { SqliteHandle } from '../database/sqlite/open-sqlite';
+import { retryWhileLocked } from '../database/sqlite/retry-while-locked';
 import type { Gate } from '../restore/journal';
 
-interface WriteResult {
-  readonly changes: number;
+const PATIENCE_MS = 10_000;
+
+/** What knex knows and does not type: whoever has acquired the connection has it alone. */
+interface ConnectionPool {
+  acquireConnection(): Promise<SqliteHandle>;
+  releaseConnection(handle: SqliteHandle): Promise<void>;
 }
 
 /**
@@ -45,16 +51,10 @@ export class SiteConnection implements DatabaseConnection {
   }
 
   async run(sql: string, params: readonly SqlParameter[] = []): Promise<number> {
-    if (this.#strapi === null || this.#gate() === 'closed') return this.#own.run(sql, params);
-    const bindings = params.map((value) => (value instanceof Date ? value.getTime() : value));
-    try {
-      const result = await this.#strapi.db.connection.raw<WriteResult>(sql, bindings);
-      return result.changes;
-    } catch {
-      // Another program holds the lock, or Strapi's queue is full: a statement that failed has changed
-      // nothing, and our own connection waits without blocking anybody, or says what is wrong.
-      return this.#own.run(sql, params);
-    }
+    const strapi = this.#strapi;
+    if (strapi === null || this.#gate() === 'closed') return this.#own.run(sql, params);
+    const values = params.map((value) => (value instanceof Date ? value.getTime() : value));
+    return retryWhileLocked(PATIENCE_MS, () => runOnce(strapi, sql, values));
   }
 
   execute(sql: string): Promise<void> {
@@ -71,5 +71,22 @@ export class SiteConnection implements DatabaseConnection {
 
   close(): Promise<void> {
     return this.#own.close();
+  }
+}
+
+/**
+ * One statement on Strapi's connection, without its driver's lock wait of seconds, which would block
+ * the whole process: another program may hold the lock.
+ */
+async function runOnce(strapi: Core.Strapi, sql: string, values: SqlValue[]): Promise<number> {
+  const pool = strapi.db.connection.client as ConnectionPool;
+  const handle = await pool.acquireConnection();
+  const wait = Number(handle.pragma('busy_timeout', { simple: true }));
+  try {
+    handle.pragma('busy_timeout = 0');
+    return handle.prepare(sql).run(...values).changes;
+  } finally {
+    handle.pragma(`busy_timeout = ${String(wait)}`);
+    await pool.releaseConnection(handle);
   }
 }

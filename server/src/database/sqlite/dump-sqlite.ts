@@ -1,6 +1,5 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { errorCode } from '../../error-code';
 import { BackupError } from '../../errors';
 import { pausePoint } from '../../pause-points';
 import type { DatabaseFacts, DumpOptions, DumpSink } from '../engine';
@@ -16,6 +15,7 @@ import {
   tableFacts,
 } from './inspect-sqlite';
 import { openSqlite, type SqliteHandle } from './open-sqlite';
+import { sqliteError } from './sqlite-errors';
 
 export const SQLITE_ENTRY = 'database/database.sqlite';
 
@@ -59,7 +59,7 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
     try {
       live.prepare('VACUUM INTO ?').run(file);
     } catch (error) {
-      throw snapshotError(error);
+      throw sqliteError(error);
     }
     const quiet = dataVersion(live) === version;
     compareWithSource(settings, file, before, quiet ? counts : null);
@@ -122,7 +122,7 @@ function leaveOut(
       copy.prepare('VACUUM INTO ?').run(file);
     }
   } catch (error) {
-    throw snapshotError(error);
+    throw sqliteError(error);
   } finally {
     copy.close();
   }
@@ -175,32 +175,4 @@ function incomplete(reason: string): BackupError {
     'SNAPSHOT_INCOMPLETE',
     `The copy of the database is not complete (${reason}). Try again; if it happens again, look at the disk.`,
   );
-}
-
-/** Turns SQLite's own errors into ours; others pass as they are. */
-export function snapshotError(error: unknown): unknown {
-  if (error instanceof BackupError) return error;
-  const code = errorCode(error);
-  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
-    return new BackupError(
-      'DISK_FULL',
-      'The copy of the database could not be written. Make room on the disk of the backup folder and try again.',
-      { cause: error },
-    );
-  }
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new BackupError(
-      'DATABASE_LOCKED',
-      'The database stayed locked by another program. Try again when it is done.',
-      { cause: error },
-    );
-  }
-  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
-    return new BackupError(
-      'DATABASE_CORRUPT',
-      'The database of the site is damaged; SQLite cannot read it. Restore a verified backup.',
-      { cause: error },
-    );
-  }
-  return error;
 }

@@ -1,6 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { createRequire } from 'node:module';
-import { errorCode } from '../../error-code';
 import { BackupError } from '../../errors';
 import type { SqliteSettings } from '../settings';
 
@@ -39,10 +38,4 @@ export function openSqlite(
       { cause: error },
     );
   }
-}
-
-/** Whether an error says that somebody else holds the database's lock. */
-export function isBusy(error: unknown): boolean {
-  const code = errorCode(error);
-  return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }

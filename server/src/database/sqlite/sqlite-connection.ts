@@ -1,11 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { types } from 'node:util';
-import { BackupError } from '../../errors';
 import type { DatabaseConnection, SqlParameter, SqlRow, SqlValue } from '../connection';
 import type { SqliteSettings } from '../settings';
-import { isBusy, openSqlite, type SqliteHandle } from './open-sqlite';
-
-const RETRY_MS = 15;
+import { openSqlite, type SqliteHandle } from './open-sqlite';
+import { retryWhileLocked } from './retry-while-locked';
 
 /**
  * The plugin's connection to an SQLite site. The driver is synchronous, so its lock wait would
@@ -69,23 +66,8 @@ export class SqliteConnection implements DatabaseConnection {
     return Promise.resolve();
   }
 
-  async #patiently<T>(act: () => T): Promise<T> {
-    const deadline = Date.now() + this.#patienceMs;
-    for (;;) {
-      try {
-        return act();
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        if (Date.now() >= deadline) {
-          throw new BackupError(
-            'DATABASE_LOCKED',
-            'The database stayed locked by another program. Try again when it is done.',
-            { cause: error },
-          );
-        }
-      }
-      await wait(RETRY_MS);
-    }
+  #patiently<T>(act: () => T): Promise<T> {
+    return retryWhileLocked(this.#patienceMs, act);
   }
 }
 

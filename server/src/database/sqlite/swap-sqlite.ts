@@ -11,7 +11,7 @@ import { quoteIdentifier } from '../identifiers';
 import { JOURNAL_TABLE, LEASES_TABLE, isOwnTable } from '../own-tables';
 import type { SqliteSettings } from '../settings';
 import { strapiTables } from '../strapi-tables';
-import { snapshotError } from './dump-sqlite';
+import { sqliteError } from './sqlite-errors';
 import {
   countRows,
   hasTable,
@@ -71,7 +71,7 @@ export function swapSqlite(settings: SqliteSettings, options: SqliteSwapOptions)
       throw error;
     }
   } catch (error) {
-    throw snapshotError(error);
+    throw sqliteError(error);
   } finally {
     shrinkLog(live);
     live.close();
