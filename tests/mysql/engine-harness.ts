@@ -9,6 +9,7 @@ import type {
   TableFacts,
 } from '../../server/src/database/engine';
 import { MysqlConnection } from '../../server/src/database/mysql/mysql-connection';
+import { MysqlCheck } from '../../server/src/database/mysql/mysql-check';
 import { MysqlEngine } from '../../server/src/database/mysql/mysql-engine';
 import type { MysqlSettings } from '../../server/src/database/settings';
 import { acquireLease, type Lease } from '../../server/src/lease/lease';
@@ -83,6 +84,7 @@ export function stageOptions(lease: Lease, change: Partial<StageOptions> = {}): 
     token: randomId(12),
     lease,
     keep: null,
+    forbiddenObjects: 'refuse',
     signal: new AbortController().signal,
     report: () => undefined,
     log: () => undefined,
@@ -112,7 +114,7 @@ export async function check(
   entries: Dumped['entries'],
   tables: readonly TableFacts[],
 ): Promise<void> {
-  const checking = new MysqlEngine({} as MysqlSettings).check();
+  const checking = new MysqlCheck();
   for (const { name, content } of entries) {
     await checking.accept({ name, size: content.length }, inPieces(content));
   }

@@ -42,6 +42,13 @@ const mediaSchema = z.strictObject({
   provider: word,
 });
 
+const objectSchema = z.strictObject({
+  kind: z.enum(['view', 'trigger', 'procedure', 'function', 'event']),
+  name: z.string().min(1).max(1024),
+  /** Whether two objects belong to the same account, without naming it: see `definerFingerprint`. */
+  definer: z.string().regex(/^[0-9a-f]{16}$/),
+});
+
 const databaseSchema = z.strictObject({
   client: z.enum(['sqlite', 'mysql', 'mariadb', 'postgres']),
   serverVersion: word,
@@ -49,6 +56,10 @@ const databaseSchema = z.strictObject({
   collation: word.nullable(),
   snapshotLevel: word,
   flavour: word,
+  /** What stands beside the tables; absent where there is nothing. */
+  objects: z.array(objectSchema).max(20_000).optional(),
+  /** System-versioned tables whose past is in the backup; absent where there is none. */
+  history: z.array(z.string().min(1).max(1024)).max(20_000).optional(),
 });
 
 /** Whether the secrets of two sites differ, without saying what they are. */

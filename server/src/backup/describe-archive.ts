@@ -1,3 +1,4 @@
+import { definerFingerprint } from '../archive/definer-fingerprint';
 import type { ManifestParts } from '../archive/manifest';
 import type { BackupCounts } from '../contracts/backups';
 import type { DatabaseFacts } from '../database/engine';
@@ -53,6 +54,16 @@ export function manifestOf(
             collation: database.collation,
             snapshotLevel: database.snapshotLevel,
             flavour: database.flavour,
+            ...(database.objects.length === 0
+              ? {}
+              : {
+                  objects: database.objects.map(({ kind, name, definer }) => ({
+                    kind,
+                    name,
+                    definer: definerFingerprint(record.id, definer),
+                  })),
+                }),
+            ...(database.history.length === 0 ? {} : { history: [...database.history] }),
           },
     schemaFingerprint: database?.schemaFingerprint ?? null,
     tables: [...(database?.tables ?? [])],

@@ -32,8 +32,8 @@ export interface MakeArchiveInput {
   readonly uploads: string | null;
   readonly provider: string;
   readonly identity: Omit<SiteIdentity, 'secretFingerprints' | 'isManagedTable'>;
-  /** Where the site keeps its database file, relative to its root; for RESTORE.md. */
-  readonly databasePath: string;
+  /** Where the site keeps its database file, relative to its root; null for a server. For RESTORE.md. */
+  readonly databasePath: string | null;
   readonly secretFingerprints: Manifest['secretFingerprints'];
   readonly excludePaths: readonly string[];
   readonly minFreeDisk: number;
@@ -76,7 +76,10 @@ export async function makeArchive(
   });
   try {
     await writer.addBuffer('RESTORE.md', Buffer.from(guideOf(input)), new Date(record.createdAt));
-    const database = await archiveDatabase(input, writer, meter, context);
+    const notes: string[] = [];
+    const database = await archiveDatabase(input, writer, meter, context, (text) => {
+      notes.push(text);
+    });
     pausePoint('backup.archive.database');
     const media = await archiveFiles(input, sources, writer, meter, context);
     pausePoint('backup.archive.media');
@@ -105,7 +108,10 @@ export async function makeArchive(
       database:
         database === null ? null : { client: database.client, version: database.serverVersion },
       counts,
-      warnings: backupWarnings({ media, missing, provider: input.provider }),
+      warnings: [
+        ...notes.map((message) => ({ code: 'DATABASE_NOTE', message })),
+        ...backupWarnings({ media, missing, provider: input.provider }),
+      ],
     };
   } catch (error) {
     await writer.abort();
@@ -160,6 +166,7 @@ async function archiveDatabase(
   writer: ArchiveWriter,
   meter: ArchiveMeter,
   context: TaskContext,
+  onWarning: (text: string) => void,
 ): Promise<DatabaseFacts | null> {
   if (input.record.type === 'media') return null;
   context.report({ done: 0, total: 0, item: 'database' }, 'snapshot');
@@ -171,7 +178,11 @@ async function archiveDatabase(
     report: (progress) => {
       context.report(progress, 'snapshot');
     },
-    log: context.log,
+    log: (level, text) => {
+      // What is worth a warning in the log is worth one in the list of backups.
+      if (level === 'warn') onWarning(text);
+      context.log(level, text);
+    },
   });
 }
 

@@ -4,8 +4,8 @@ interface GuideOptions {
   readonly record: Pick<Backup, 'id' | 'name' | 'type' | 'createdAt'>;
   readonly fileName: string;
   readonly versions: { readonly strapi: string; readonly plugin: string };
-  /** Where the site keeps its SQLite file, relative to its root. */
-  readonly databasePath: string;
+  /** Where the site keeps its SQLite file, relative to its root; null for MySQL and MariaDB. */
+  readonly databasePath: string | null;
 }
 
 /**
@@ -14,6 +14,7 @@ interface GuideOptions {
  */
 export function restoreGuide(options: GuideOptions): string {
   const { record, fileName, versions, databasePath } = options;
+  const withServer = record.type !== 'media' && databasePath === null;
   const flags = fileName.endsWith('.gz') ? 'xzf' : 'xf';
   const parts = [
     `# How to restore this backup by hand
@@ -25,11 +26,11 @@ You also need what is *not* in here: the code of the site, its \`.env\` file wit
 (\`npm install\`). With other secrets (APP_KEYS, ADMIN_JWT_SECRET, API_TOKEN_SALT, TRANSFER_TOKEN_SALT, ENCRYPTION_KEY)
 the content is all there, but API tokens do not work any more.
 
-**Stop Strapi first.** Set two variables, then go through the steps in one shell:
+**Stop Strapi first.** Set these variables, then go through the steps in one shell:
 
 - \`ARCHIVE\`: the path of this archive
 - \`SITE\`: the folder of the Strapi site
-
+${withServer ? SERVER_VARIABLES : ''}
 ## 1. Unpack and check
 
 Every line of the check must say \`OK\`; with \`--quiet\` it prints only what is wrong.
@@ -41,7 +42,9 @@ cd "$SITE/.restored" && sha256sum -c --quiet SHA256SUMS
 \`\`\`
 `,
   ];
-  if (record.type !== 'media') parts.push(sqliteSteps(databasePath));
+  if (record.type !== 'media') {
+    parts.push(databasePath === null ? serverSteps() : sqliteSteps(databasePath));
+  }
   if (record.type !== 'database') parts.push(mediaSteps());
   parts.push(`## Last: start and look
 
@@ -53,6 +56,32 @@ Start Strapi (\`npm run start\`) and sign in with an account of the backup. The 
 Backup tab to find the archives that are in the backup folder.
 `);
   return parts.join('\n');
+}
+
+const SERVER_VARIABLES = `- \`LOGIN\`: a file that only you can read, with how to reach the database server:
+  \`\`\`ini
+  [client]
+  host=127.0.0.1
+  port=3306
+  user=strapi
+  password="…"
+  \`\`\`
+- \`DATABASE\`: the name of an **empty** database on that server, the one that the site's \`.env\` names
+
+The account needs all rights on that database. To make a new one: \`CREATE DATABASE strapi CHARACTER SET utf8mb4;\`
+`;
+
+function serverSteps(): string {
+  return `## The database
+
+The files are plain SQL, in the order of their names. Views, triggers and routines that belong to another account need one that may
+act for others (\`SET USER\` in MariaDB, \`SET_ANY_DEFINER\` in MySQL), or take \`DEFINER=…\` out of \`90-finish.sql\` first.
+
+\`\`\`sh
+CLIENT="$(command -v mysql || command -v mariadb)"
+cat "$SITE"/.restored/database/*.sql | "$CLIENT" --defaults-extra-file="$LOGIN" --comments --max-allowed-packet=1G "$DATABASE"
+\`\`\`
+`;
 }
 
 function sqliteSteps(databasePath: string): string {

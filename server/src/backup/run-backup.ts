@@ -55,7 +55,10 @@ export async function runBackup(
           versions: site.identity.versions,
           contentTables: site.identity.contentTables,
         },
-        databasePath: path.relative(site.appRoot, site.database.filename),
+        databasePath:
+          site.database.client === 'sqlite'
+            ? path.relative(site.appRoot, site.database.filename)
+            : null,
         secretFingerprints: site.identity.secretFingerprints(record.id),
         excludePaths: site.settings.excludePaths,
         minFreeDisk: site.settings.minFreeDisk,

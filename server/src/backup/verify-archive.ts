@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import { readArchive } from '../archive/read-archive';
+import type { Staging } from '../database/engine';
+import { openCheck } from '../database/open-check';
 import { pausePoint } from '../pause-points';
 import type { TaskContext } from '../worker/tasks';
 
@@ -22,8 +24,8 @@ export interface VerifyInput {
  * @throws BackupError ARCHIVE_CORRUPT, ARCHIVE_TRUNCATED, ARCHIVE_UNSAFE, DATABASE_CORRUPT …
  */
 export async function verifyArchive(input: VerifyInput, context: TaskContext): Promise<Manifest> {
-  const check = input.shallow === true ? null : context.engine.check(input.scratch);
-  if (check !== null) pausePoint('backup.verify');
+  const database: { check: Staging | null } = { check: null };
+  if (input.shallow !== true) pausePoint('backup.verify');
   try {
     const { manifest } = await readArchive({
       file: input.file,
@@ -34,13 +36,20 @@ export async function verifyArchive(input: VerifyInput, context: TaskContext): P
         context.report({ done, total, item: path.basename(input.file) });
       },
       onEntry: async (entry, body) => {
-        if (check === null || entry.path.group !== 'database') return;
-        await check.accept({ name: entry.path.text, size: entry.size }, body);
+        if (input.shallow === true || entry.path.group !== 'database') return;
+        database.check ??= openCheck(context.engine, entry.path.text, input.scratch);
+        if (database.check === null) {
+          context.log(
+            'warn',
+            'The archive is of an SQLite site: its database is complete, but cannot be opened here.',
+          );
+        }
+        await database.check?.accept({ name: entry.path.text, size: entry.size }, body);
       },
     });
-    if (manifest.database !== null) await check?.finish(manifest.tables);
+    if (manifest.database !== null) await database.check?.finish(manifest.tables);
     return manifest;
   } finally {
-    await check?.close();
+    await database.check?.close();
   }
 }

@@ -81,6 +81,9 @@ export const restoreSchema = z.object({
 });
 export type Restore = z.infer<typeof restoreSchema>;
 
+/** Views, triggers, routines and events that the database account may not make as they are. */
+export const forbiddenObjectsSchema = z.enum(['refuse', 'replace-definer', 'leave-out']);
+
 /** POST /backup/restores */
 export const createRestoreSchema = z.strictObject({
   backupId: z.string().min(1).max(64),
@@ -92,6 +95,7 @@ export const createRestoreSchema = z.strictObject({
     .optional(),
   mode: restoreModeSchema.optional(),
   safetyBackup: z.boolean().optional(),
+  forbiddenObjects: forbiddenObjectsSchema.optional(),
   /** The name of the backup, typed by the person, where the plan asks for it. */
   acknowledge: z.string().max(200).optional(),
   /** The super-admin's password again; required with a sign-in session, not with an admin token. */
@@ -104,6 +108,7 @@ export const planRestoreSchema = z.strictObject({
   backupId: z.string().min(1).max(64),
   components: createRestoreSchema.shape.components,
   mode: restoreModeSchema.optional(),
+  forbiddenObjects: forbiddenObjectsSchema.optional(),
 });
 export type PlanRestore = z.infer<typeof planRestoreSchema>;
 
@@ -111,6 +116,7 @@ export type PlanRestore = z.infer<typeof planRestoreSchema>;
 export const undoRestoreSchema = z.strictObject({
   password: z.string().max(200).optional(),
   safetyBackup: z.boolean().optional(),
+  forbiddenObjects: forbiddenObjectsSchema.optional(),
 });
 export type UndoRestore = z.infer<typeof undoRestoreSchema>;
 

@@ -32,7 +32,9 @@ export const databaseSettingsSchema = z.strictObject({
       z.boolean(),
       z.strictObject({ ca: z.string().optional(), rejectUnauthorized: z.boolean().optional() }),
     ])
-    .default(false),
+    // null: as Strapi's own connection.
+    .nullable()
+    .default(null),
   dumpTool: z.enum(['auto', 'built-in', 'mysqldump']).default('auto'),
   connections: z.number().int().min(1).max(8).default(1),
   /** SQLite: switch the site's database to write-ahead logging, so that a backup stalls nobody. */

@@ -1,4 +1,7 @@
+import type { z } from 'zod';
+import type { Manifest } from '../archive/manifest';
 import type { Actor } from '../contracts/backups';
+import type { forbiddenObjectsSchema, PlanCheck } from '../contracts/restores';
 import type { Lease } from '../lease/lease';
 import type { ReportProgress, WriteLog } from '../progress';
 
@@ -23,7 +26,30 @@ export interface DatabaseFacts {
   readonly flavour: string;
   readonly schemaFingerprint: string;
   readonly tables: readonly TableFacts[];
+  /** Views, triggers, routines, events, with the account that each of them belongs to. */
+  readonly objects: readonly ObjectFacts[];
+  /** Tables whose past is in the dump, too. */
+  readonly history: readonly string[];
 }
+
+export interface ObjectFacts {
+  readonly kind: 'view' | 'trigger' | 'procedure' | 'function' | 'event';
+  readonly name: string;
+  /** `user@host`; never a part of a manifest. */
+  readonly definer: string;
+}
+
+/** The database of a backup, as its manifest tells of it. */
+export type BackedUpDatabase = Pick<Manifest, 'id' | 'tables'> & {
+  readonly database: NonNullable<Manifest['database']>;
+};
+
+/**
+ * What happens to views, triggers, routines and events that the database account may not make, because
+ * they belong to somebody else: the restore is refused, they get the account itself as definer, or they
+ * are left out.
+ */
+export type ForbiddenObjects = z.infer<typeof forbiddenObjectsSchema>;
 
 /** Where a dump goes: the archive, seen from the database. Entries come in ascending order. */
 export interface DumpSink {
@@ -57,12 +83,7 @@ export interface StageOptions {
   readonly lease: Lease;
   /** Who restores and is to get in afterwards; null to take the accounts of the backup as they are. */
   readonly keep: Actor | null;
-  /**
-   * What happens to views, triggers, routines and events that the database account may not make, because
-   * they belong to somebody else: the restore is refused, they get the account itself as definer, or they
-   * are left out. Default: refuse.
-   */
-  readonly forbiddenObjects?: 'refuse' | 'replace-definer' | 'leave-out';
+  readonly forbiddenObjects: ForbiddenObjects;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
   readonly log: WriteLog;
@@ -115,6 +136,12 @@ export interface SwapResult {
  */
 export interface DatabaseEngine {
   readonly client: 'sqlite' | 'mysql';
+  /** Whether staging and kept states are files in the backup folder, and not in the server. */
+  readonly keepsFiles: boolean;
+  /** Whether nobody else can write while a swap runs, not even a heartbeat. */
+  readonly swapKeepsOthersOut: boolean;
+  /** What a plan should know: whether this backup can come back here. Reads, and touches nothing. */
+  assess(backup: BackedUpDatabase, forbidden: ForbiddenObjects): Promise<PlanCheck[]>;
   /**
    * The name under which the swap of that token is going to keep the old state.
    *
@@ -132,8 +159,8 @@ export interface DatabaseEngine {
   mediaUrls(scratch: string | null): AsyncIterable<string> | Iterable<string>;
   /** Does something while the lease is compared under a lock; see `docs/restore-protocol.md`. */
   underFence(lease: Lease, act: () => void): Promise<void>;
-  /** Checks the database entries of an archive without loading them into the live server. */
-  check(folder: string): Staging;
+  /** Checks a file of this kind of database in an archive; null where the engine has no files. */
+  check(folder: string): Staging | null;
   stage(options: StageOptions): Staging;
   /** Stages what an earlier swap kept, for undo; the kept state itself is not used up. */
   stageKept(undo: string, options: StageOptions): Promise<void>;
@@ -155,4 +182,11 @@ export interface DatabaseEngine {
   discardStaging(detail: { folder: string; token: string }): Promise<void>;
   /** Lets go of a kept state. Repeatable. */
   discardKept(undo: string): Promise<void>;
+  /**
+   * Removes what interrupted restores left behind. Only while nothing runs.
+   *
+   * @param undoFolder where files of kept states lie
+   * @param keeping the kept states that are still wanted
+   */
+  sweep(undoFolder: string, keeping: readonly string[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { DatabaseConnection } from './connection';
 import { MysqlConnection } from './mysql/mysql-connection';
-import type { DatabaseSettings, MysqlSettings } from './settings';
+import type { DatabaseSettings } from './settings';
 import { SqliteConnection } from './sqlite/sqlite-connection';
 
 /**
@@ -9,7 +9,7 @@ import { SqliteConnection } from './sqlite/sqlite-connection';
  * @param patienceMs how long a statement waits for a lock before DATABASE_LOCKED
  */
 export function openConnection(
-  settings: DatabaseSettings | MysqlSettings,
+  settings: DatabaseSettings,
   patienceMs?: number,
 ): Promise<DatabaseConnection> {
   return Promise.resolve(

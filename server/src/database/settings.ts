@@ -38,4 +38,4 @@ export interface MysqlSettings {
   readonly timezone: string;
 }
 
-export type DatabaseSettings = SqliteSettings;
+export type DatabaseSettings = SqliteSettings | MysqlSettings;

@@ -55,7 +55,8 @@ export const restores = {
     const backup = await findBackup(site, body.backupId);
     const { components } = newRestore({ ...body, backup, actor: null });
     const { manifest } = await readSidecar(archivePath(site, backup));
-    return { data: await planRestore(site, manifest, components), meta: {} };
+    const forbidden = body.forbiddenObjects ?? 'refuse';
+    return { data: await planRestore(site, manifest, components, forbidden), meta: {} };
   },
 
   async create(call) {
@@ -95,6 +96,7 @@ export const restores = {
     const begun = await startUndo(site, runner, {
       restore,
       safetyBackup: body.safetyBackup ?? site.settings.safetyBackup,
+      forbiddenObjects: body.forbiddenObjects ?? 'refuse',
       actor: actorOf(ctx),
     });
     rememberRestore(begun.record, begun.started.job);

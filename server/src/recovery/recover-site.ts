@@ -1,5 +1,6 @@
 import type { Lease } from '../lease/lease';
 import { BackupError } from '../errors';
+import { withCommittedSwap } from '../restore/committed-swap';
 import { readActiveJournal } from '../restore/journal';
 import { rollBack } from '../restore/roll-back';
 import { rollForward } from '../restore/roll-forward';
@@ -31,7 +32,8 @@ async function recoverRestore(site: Site, lease: Lease): Promise<void> {
     'INTERRUPTED',
     'The server stopped while the restore was running. Nothing was changed: the site is as it was.',
   );
-  const journal = await readActiveJournal(site.connection);
+  const written = await readActiveJournal(site.connection);
+  const journal = written === null ? null : await withCommittedSwap(site, lease, written);
   if (journal?.state === 'swapped') await rollForward(site, lease, journal.id, null);
   if (journal?.state === 'prepared') {
     await rollBack(site, lease, journal);

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { openEngine } from '../database/open-engine';
 import type { Site } from '../site';
 
 /** Folders that restores make inside the uploads folder: ours alone, by this pattern. */
@@ -16,14 +17,11 @@ export async function removeLeftovers(site: Site): Promise<void> {
     if (name.endsWith('.partial')) remove(folder.root, name);
   }
   const keeping = await site.restores.find({ sql: 'kept IS NOT NULL', params: [] });
-  const databases = new Set(
-    keeping.flatMap(({ kept }) =>
-      kept?.database === null || kept === null ? [] : [path.basename(path.dirname(kept.database))],
-    ),
+  const databases = keeping.map(({ kept }) => kept?.database ?? null);
+  await openEngine(site.database).sweep(
+    folder.undo,
+    databases.filter((name) => name !== null),
   );
-  for (const name of readdirSync(folder.undo)) {
-    if (!databases.has(name)) remove(folder.undo, name);
-  }
   const media = new Set(keeping.map(({ kept }) => kept?.media ?? null));
   for (const name of readdirSync(site.media.uploads)) {
     if (MEDIA_FOLDER.test(name) && !media.has(name)) remove(site.media.uploads, name);

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Actor, Backup } from '../contracts/backups';
 import type { RestoreComponent, RestoreMode } from '../contracts/restores';
+import type { ForbiddenObjects } from '../database/engine';
 import { BackupError } from '../errors';
 import { randomId } from '../random-id';
 
@@ -10,6 +11,7 @@ export interface RestoreRequest {
   readonly components?: readonly RestoreComponent[] | undefined;
   readonly mode?: RestoreMode | undefined;
   readonly safetyBackup?: boolean | undefined;
+  readonly forbiddenObjects?: ForbiddenObjects | undefined;
   readonly actor: Actor | null;
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
 import { SESSIONS_TABLE, isOwnTable } from '../database/own-tables';
+import type { ForbiddenObjects } from '../database/engine';
 import { openEngine } from '../database/open-engine';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
@@ -11,11 +12,13 @@ import { diskSpace } from '../storage/disk-space';
  * What a restore would do and whether it may: green, amber, red. Reads, and touches nothing.
  *
  * @param manifest of the archive, from its sidecar or from the archive itself
+ * @param forbiddenObjects what is to happen to objects that the database account may not make
  */
 export async function planRestore(
   site: Site,
   manifest: Manifest,
   components: readonly RestoreComponent[],
+  forbiddenObjects: ForbiddenObjects = 'refuse',
 ): Promise<RestorePlan> {
   const withDatabase = components.includes('database');
   const withMedia = components.includes('media');
@@ -26,7 +29,7 @@ export async function planRestore(
   const checks: PlanCheck[] = [diskCheck(disk)];
   if (withDatabase) {
     checks.push(
-      kindCheck(site, manifest),
+      ...(await databaseChecks(site, manifest, forbiddenObjects)),
       versionCheck(site, manifest),
       structureCheck(site, manifest),
       secretsCheck(site, manifest),
@@ -68,9 +71,12 @@ async function diskOf(
   components: readonly RestoreComponent[],
 ): Promise<DiskNeed> {
   const staged = manifest.entries.bytes - manifest.counts.mediaBytes;
-  // Staged copy, the old state that is kept, and the write-ahead log of the swap.
-  const live = components.includes('database') ? await openEngine(site.database).size(null) : 0;
-  const database = components.includes('database') ? 2 * staged + live : 0;
+  const engine = openEngine(site.database);
+  const live = components.includes('database') ? await engine.size(null) : 0;
+  // Staged copy, the old state that is kept, and the write-ahead log of the swap; or all of it is in the
+  // server, and here is the safety backup only.
+  const inFiles = engine.keepsFiles ? 2 * staged + live : live;
+  const database = components.includes('database') ? inFiles : 0;
   const media = components.includes('media') ? manifest.counts.mediaBytes : 0;
   return {
     needed: database + media + site.settings.minFreeDisk,
@@ -100,15 +106,15 @@ function inUnits(bytes: number): string {
     : `${(megabytes / 1000).toFixed(1)} GB`;
 }
 
-function kindCheck(site: Site, manifest: Manifest): PlanCheck {
-  const from = manifest.database?.client ?? 'none';
-  return from === site.database.client
-    ? { code: 'DATABASE_KIND', level: 'green', message: `The same kind of database (${from}).` }
-    : {
-        code: 'DATABASE_KIND',
-        level: 'red',
-        message: `The backup is of a ${from} database; this site runs on ${site.database.client}. It cannot be restored here.`,
-      };
+async function databaseChecks(
+  site: Site,
+  manifest: Manifest,
+  forbiddenObjects: ForbiddenObjects,
+): Promise<PlanCheck[]> {
+  const { id, database, tables } = manifest;
+  // An archive without a database has no database component to be restored.
+  if (database === null) return [];
+  return openEngine(site.database).assess({ id, database, tables }, forbiddenObjects);
 }
 
 function versionCheck(site: Site, manifest: Manifest): PlanCheck {

@@ -31,14 +31,18 @@ export async function rollForward(
   }
   job?.enter('roll-forward');
   const { token, undoDatabase } = journal.detail;
-  if (undoDatabase !== null) {
-    await openEngine(site.database).rollForward({ token, undo: undoDatabase }, lease);
-  }
+  const unmade =
+    undoDatabase === null
+      ? []
+      : await openEngine(site.database).rollForward({ token, undo: undoDatabase }, lease);
   const moved = await moveMediaForward(site, lease, journal, job);
   pausePoint('restore.roll-forward');
 
   job?.enter('check');
-  const warnings = moved === null ? [] : checkMedia(journal, moved);
+  const warnings = [
+    ...unmade.map((message) => ({ code: 'OBJECT_NOT_MADE', message })),
+    ...(moved === null ? [] : checkMedia(journal, moved)),
+  ];
   const refreshed = await site.refresh();
   pausePoint('restore.check');
 

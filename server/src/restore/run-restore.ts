@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Actor, Backup } from '../contracts/backups';
 import type { RestoreStep } from '../contracts/steps';
+import type { ForbiddenObjects } from '../database/engine';
+import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
 import { pausePoint } from '../pause-points';
@@ -24,7 +26,7 @@ export async function runRestore(
   job: Job,
   record: RestoreRecord,
   backup: Backup,
-  options: { readonly safetyBackup: boolean },
+  options: { readonly safetyBackup: boolean; readonly forbiddenObjects: ForbiddenObjects },
 ): Promise<void> {
   const folder = site.folder();
   const journalId = randomId();
@@ -44,7 +46,7 @@ export async function runRestore(
     scratch: folder.staging,
     shallow: true,
   });
-  const plan = await planRestore(site, manifest, record.components);
+  const plan = await planRestore(site, manifest, record.components, options.forbiddenObjects);
   await site.restores.updateHolding(job.lease, record.id, { plan });
   const blocking = blockingCheck(plan);
   if (blocking !== null) {
@@ -52,13 +54,17 @@ export async function runRestore(
   }
   pausePoint('restore.plan');
 
+  const engine = openEngine(site.database);
+  const token = randomId(12);
   const withDatabase = record.components.includes('database');
   const withMedia = record.components.includes('media');
   const detail: JournalDetail = {
     components: record.components,
     stagingFolder: path.join(folder.staging, journalId),
-    token: randomId(12),
-    undoDatabase: withDatabase ? path.join(folder.undo, journalId, 'database.sqlite') : null,
+    token,
+    undoDatabase: withDatabase
+      ? engine.keptName({ folder: path.join(folder.undo, journalId), token })
+      : null,
     skipTables: [],
     mediaStem: withMedia ? newMediaStem() : null,
     mediaSource: null,
@@ -93,6 +99,7 @@ export async function runRestore(
         mediaBytes: manifest.counts.mediaBytes,
       },
       components: record.components,
+      forbiddenObjects: options.forbiddenObjects,
       ...stagingPlace(site, job, detail, record.actor),
     },
     {
@@ -174,8 +181,9 @@ async function swapInWorker(
   detail: JournalDetail,
   undo: string,
 ): Promise<void> {
-  // Nobody can write a heartbeat while the swap holds the lock; the swap itself extends the lease.
-  job.heartbeat.pause();
+  const { swapKeepsOthersOut } = openEngine(site.database);
+  // Where nobody can write a heartbeat meanwhile, the swap itself extends the lease.
+  if (swapKeepsOthersOut) job.heartbeat.pause();
   try {
     await job.run('swap-database', {
       folder: detail.stagingFolder,
@@ -188,6 +196,6 @@ async function swapInWorker(
       detail,
     });
   } finally {
-    job.heartbeat.resume();
+    if (swapKeepsOthersOut) job.heartbeat.resume();
   }
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Actor } from '../contracts/backups';
+import type { ForbiddenObjects } from '../database/engine';
+import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
 import { pausePoint } from '../pause-points';
@@ -13,6 +15,7 @@ import { makeSafetyBackup } from './safety-backup';
 export interface UndoRequest {
   readonly restore: RestoreRecord;
   readonly safetyBackup: boolean;
+  readonly forbiddenObjects: ForbiddenObjects;
   readonly actor: Actor | null;
 }
 
@@ -32,12 +35,15 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
   pausePoint('restore.plan');
   const folder = site.folder();
   const journalId = randomId();
+  const token = randomId(12);
   const detail: JournalDetail = {
     components: restore.components,
     stagingFolder: path.join(folder.staging, journalId),
-    token: randomId(12),
+    token,
     undoDatabase:
-      kept.database === null ? null : path.join(folder.undo, journalId, 'database.sqlite'),
+      kept.database === null
+        ? null
+        : openEngine(site.database).keptName({ folder: path.join(folder.undo, journalId), token }),
     skipTables: kept.keptTables,
     mediaStem: kept.media === null ? null : newMediaStem(),
     mediaSource: kept.media,
@@ -64,6 +70,7 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
   job.enter('stage-database');
   await job.run('stage-undo', {
     keptDatabase: kept.database,
+    forbiddenObjects: request.forbiddenObjects,
     backupFolder: folder.root,
     ...stagingPlace(site, job, detail, request.actor),
   });

@@ -4,6 +4,7 @@ import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
 import type { Lease } from '../lease/lease';
 import type { Site } from '../site';
+import { withCommittedSwap } from './committed-swap';
 import { readActiveJournal } from './journal';
 import { rollBack } from './roll-back';
 import { rollForward } from './roll-forward';
@@ -26,8 +27,9 @@ export async function settleRestore(
     await site.gate.forget();
     return;
   }
-  const journal = await readActiveJournal(site.connection);
-  if (journal?.restoreId === record.id) {
+  const written = await readActiveJournal(site.connection);
+  if (written?.restoreId === record.id) {
+    const journal = await withCommittedSwap(site, job.lease, written);
     if (journal.state === 'swapped') {
       job.note('warn', 'The new data are in place; finishing what is left.');
       await rollForward(site, job.lease, journal.id, null);

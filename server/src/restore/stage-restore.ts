@@ -1,6 +1,7 @@
 import { readArchive } from '../archive/read-archive';
 import type { Actor } from '../contracts/backups';
 import type { RestoreComponent } from '../contracts/restores';
+import type { ForbiddenObjects } from '../database/engine';
 import type { Lease } from '../lease/lease';
 import { StagedMedia } from '../media/staged-media';
 import { createMediaStaging, mediaStaging } from '../media/staging-folder';
@@ -22,7 +23,12 @@ export interface StagingPlace {
   readonly minFreeDisk: number;
 }
 
-export interface StageInput extends StagingPlace {
+/** A place, and what to do with objects that the account may not make. */
+interface Staging extends StagingPlace {
+  readonly forbiddenObjects: ForbiddenObjects;
+}
+
+export interface StageInput extends Staging {
   readonly file: string;
   readonly expected: { readonly size: number; readonly sha256: string } | null;
   /** What the plan found: nothing larger is unpacked. */
@@ -84,7 +90,9 @@ export async function stageRestore(input: StageInput, context: TaskContext): Pro
 
 function stageDatabase(input: StageInput, context: TaskContext) {
   const staging = context.engine.stage(stageOptions(input, context));
-  requireSpace(input.stagingFolder, input.declared.databaseBytes, input.minFreeDisk);
+  if (context.engine.keepsFiles) {
+    requireSpace(input.stagingFolder, input.declared.databaseBytes, input.minFreeDisk);
+  }
   return staging;
 }
 
@@ -97,12 +105,13 @@ function stageMedia(input: StageInput): StagedMedia | null {
 }
 
 /** The same for a restore and for an undo. */
-export function stageOptions(place: StagingPlace, context: TaskContext) {
+export function stageOptions(place: Staging, context: TaskContext) {
   return {
     folder: place.stagingFolder,
     token: place.token,
     lease: place.lease,
     keep: place.keep,
+    forbiddenObjects: place.forbiddenObjects,
     signal: context.signal,
     report: (progress: Parameters<TaskContext['report']>[0]) => {
       context.report(progress, 'stage-database');

@@ -1,4 +1,4 @@
-import type { KeptDatabase } from '../database/engine';
+import type { ForbiddenObjects, KeptDatabase } from '../database/engine';
 import { createMediaStaging, mediaStaging } from '../media/staging-folder';
 import { pausePoint } from '../pause-points';
 import { requireSpace } from '../storage/disk-space';
@@ -6,6 +6,7 @@ import type { TaskContext } from '../worker/tasks';
 import { stageOptions, type StagingPlace } from './stage-restore';
 
 export interface StageUndoInput extends StagingPlace {
+  readonly forbiddenObjects: ForbiddenObjects;
   readonly keptDatabase: KeptDatabase;
   /** The backup folder's own; for the check of the free disk. */
   readonly backupFolder: string;
@@ -20,8 +21,10 @@ export async function stageUndo(input: StageUndoInput, context: TaskContext): Pr
     createMediaStaging(mediaStaging(input.uploads, input.mediaStem, input.lease.fence));
   }
   if (input.keptDatabase !== null) {
-    const size = await context.engine.size(input.keptDatabase);
-    requireSpace(input.backupFolder, 2 * size, input.minFreeDisk);
+    if (context.engine.keepsFiles) {
+      const size = await context.engine.size(input.keptDatabase);
+      requireSpace(input.backupFolder, 2 * size, input.minFreeDisk);
+    }
     await context.engine.stageKept(input.keptDatabase, stageOptions(input, context));
   }
   pausePoint('restore.stage-database');

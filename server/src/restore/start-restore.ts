@@ -33,7 +33,10 @@ export async function startRestore(
     async (job) => {
       persistProgress(site, job, record);
       await settled(site, job, record, () =>
-        runRestore(site, job, record, request.backup, { safetyBackup }),
+        runRestore(site, job, record, request.backup, {
+          safetyBackup,
+          forbiddenObjects: request.forbiddenObjects ?? 'refuse',
+        }),
       );
     },
   );

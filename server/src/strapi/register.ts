@@ -18,7 +18,7 @@ import { composeSite } from './compose-site';
 import { placeGate } from './place-gate';
 import { setPluginState } from './plugin-state';
 import { SiteConnection } from './site-connection';
-import { readDatabaseSettings } from './read-database-settings';
+import { jobDatabaseSettings, readDatabaseSettings } from './read-database-settings';
 import { readSettings } from './read-settings';
 import { isServing } from './start-command';
 
@@ -37,7 +37,12 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   const connection = await openConnection(database);
   await createInternalTables(connection);
   const siteConnection = new SiteConnection(connection);
-  const { site, gate } = composeSite(strapi, settings, database, siteConnection);
+  const { site, gate } = composeSite(
+    strapi,
+    settings,
+    jobDatabaseSettings(database, settings.database),
+    siteConnection,
+  );
   await prepareDatabase(strapi, database, connection);
   const settled = await recoverAtBoot(strapi, site);
   await gate.refresh();
@@ -56,11 +61,14 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
 /** A process that only loads Strapi would migrate and read a site that is being replaced. */
 async function refuseDuringRestore(database: DatabaseSettings): Promise<void> {
   // Such a process makes nothing: `strapi build` runs where there is no database at all.
-  if (!existsSync(database.filename)) return;
+  if (database.client === 'sqlite' && !existsSync(database.filename)) return;
   const connection = await openConnection(database);
   try {
     if (!(await connection.hasTable(JOURNAL_TABLE))) return;
     if ((await readActiveJournal(connection)) === null) return;
+  } catch (error) {
+    if (error instanceof BackupError && error.code === 'DATABASE_UNREACHABLE') return;
+    throw error;
   } finally {
     await connection.close();
   }
@@ -76,7 +84,8 @@ async function prepareDatabase(
   database: DatabaseSettings,
   connection: DatabaseConnection,
 ): Promise<void> {
-  if (!database.wal || !(connection instanceof SqliteConnection)) return;
+  if (database.client !== 'sqlite' || !database.wal) return;
+  if (!(connection instanceof SqliteConnection)) return;
   if (isNetworkFileSystem(path.dirname(database.filename))) {
     strapi.log.warn(
       'Backup: the database is on a network file system, so write-ahead logging stays off. Backups will stall the site while they copy the database.',

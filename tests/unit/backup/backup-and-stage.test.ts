@@ -196,6 +196,7 @@ test('staging and moving the media brings every byte back, and keeps the old one
       lease: scene.lease,
       token: 'aaaaaaaaaaaa',
       keep: null,
+      forbiddenObjects: 'refuse',
       minFreeDisk: 0,
     },
     scene.context,

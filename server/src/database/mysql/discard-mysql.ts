@@ -2,7 +2,7 @@ import { leaseLost } from '../../errors';
 import type { Lease } from '../../lease/lease';
 import { quoteIdentifier } from '../identifiers';
 import type { MysqlSettings } from '../settings';
-import { GeneratedNames } from './generated-names';
+import { GeneratedNames, generatedTokens } from './generated-names';
 import { isThere, tableNames } from './inspect-mysql';
 import { addForeignKeys } from './kept-references';
 import { openLoadSession } from './load-session';
@@ -87,6 +87,23 @@ export async function discardKeptMysql(settings: MysqlSettings, undo: string): P
     await dropTables(session, (name) => names.isOurs(name) && name !== names.state);
     await dropTables(session, (name) => name === names.state);
   });
+}
+
+/** Removes what interrupted restores left, of every token but those that are still wanted. */
+export async function sweepMysql(
+  settings: MysqlSettings,
+  keeping: readonly string[],
+): Promise<void> {
+  const wanted = new Set(keeping);
+  const tokens = await inSession(settings, async (session) =>
+    generatedTokens(await tableNames(session)),
+  );
+  for (const token of tokens) {
+    if (wanted.has(token)) continue;
+    // Before its swap a restore may have taken foreign keys away; after it, it is only dropped.
+    await discardStagingMysql(settings, token);
+    await discardKeptMysql(settings, token);
+  }
 }
 
 async function dropTables(session: MysqlSession, which: (name: string) => boolean): Promise<void> {

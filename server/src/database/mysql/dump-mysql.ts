@@ -13,6 +13,7 @@ import { encodeTableName, FINISH_ENTRY, SCHEMA_ENTRY } from './entry-names';
 import { keptPlan } from './kept-plan';
 import { mediaUrlsOf } from './media-urls';
 import { isSchemaChange } from './mysql-errors';
+import { definerOf } from './object-text';
 import { MysqlSession } from './mysql-session';
 import { requireReadable } from './readable';
 import { finishFile, schemaFile } from './schema-file';
@@ -121,6 +122,12 @@ async function writeDump(
     flavour: session.flavour,
     schemaFingerprint: fingerprint(plan),
     tables: facts.sort((a, b) => compareText(a.name, b.name)),
+    objects: plan.objects.map((object) => ({
+      kind: object.kind,
+      name: object.name,
+      definer: definerOf(object) ?? '',
+    })),
+    history: plan.tables.filter(({ history }) => history).map(({ name }) => name),
   };
 }
 

@@ -91,6 +91,11 @@ export function generatedTables(names: readonly string[]): Set<string> {
   );
 }
 
+/** The tokens of the restores that have tables here. */
+export function generatedTokens(names: readonly string[]): Set<string> {
+  return new Set([...generatedTables(names)].flatMap((name) => NAME.exec(name)?.[1] ?? []));
+}
+
 function digits(index: number): string {
   return String(index).padStart(5, '0');
 }

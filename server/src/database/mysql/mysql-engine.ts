@@ -1,12 +1,15 @@
 import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
 import type {
+  BackedUpDatabase,
   DatabaseEngine,
   DatabaseFacts,
   DumpOptions,
   DumpSink,
+  ForbiddenObjects,
   KeptDatabase,
   StageOptions,
   Staging,
@@ -14,12 +17,17 @@ import type {
   SwapResult,
 } from '../engine';
 import type { MysqlSettings } from '../settings';
-import { discardKeptMysql, discardStagingMysql, swapHappenedMysql } from './discard-mysql';
+import { assessMysql } from './assess-mysql';
+import {
+  discardKeptMysql,
+  discardStagingMysql,
+  swapHappenedMysql,
+  sweepMysql,
+} from './discard-mysql';
 import { dumpMysql, MEDIA_URLS_FILE } from './dump-mysql';
 import { GeneratedNames } from './generated-names';
 import { hasTable, listTables } from './inspect-mysql';
 import { mediaUrlsOf } from './media-urls';
-import { MysqlCheck } from './mysql-check';
 import { MysqlSession, withSession } from './mysql-session';
 import { MysqlStaging } from './mysql-staging';
 import { requireLease } from './require-lease';
@@ -31,10 +39,16 @@ import { readSwap } from './swap-state';
 /** MySQL and MariaDB, as the jobs see them. What a swap keeps are tables; their name is its token. */
 export class MysqlEngine implements DatabaseEngine {
   readonly client = 'mysql';
+  readonly keepsFiles = false;
+  readonly swapKeepsOthersOut = false;
   readonly #settings: MysqlSettings;
 
   constructor(settings: MysqlSettings) {
     this.#settings = settings;
+  }
+
+  assess(backup: BackedUpDatabase, forbidden: ForbiddenObjects): Promise<PlanCheck[]> {
+    return withSession(this.#settings, (session) => assessMysql(session, backup, forbidden));
   }
 
   keptName({ token }: { readonly token: string }): string {
@@ -90,8 +104,8 @@ export class MysqlEngine implements DatabaseEngine {
     });
   }
 
-  check(): Staging {
-    return new MysqlCheck();
+  check(): null {
+    return null;
   }
 
   stage(options: StageOptions): Staging {
@@ -125,5 +139,9 @@ export class MysqlEngine implements DatabaseEngine {
 
   discardKept(undo: string): Promise<void> {
     return discardKeptMysql(this.#settings, undo);
+  }
+
+  sweep(_undoFolder: string, keeping: readonly string[]): Promise<void> {
+    return sweepMysql(this.#settings, keeping);
   }
 }

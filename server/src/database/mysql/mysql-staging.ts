@@ -92,7 +92,7 @@ export class MysqlStaging implements Staging {
       this.#names,
       this.#objects,
       staged,
-      this.#options.forbiddenObjects ?? 'refuse',
+      this.#options.forbiddenObjects,
       this.#options.log,
     );
     await writeStaged(session, this.#names, {

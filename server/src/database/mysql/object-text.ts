@@ -53,6 +53,14 @@ export function objectText(object: StoredObject, changes: Changes): Buffer {
   return Buffer.from(head + text.slice(whole.length), 'latin1');
 }
 
+/** The account that an object belongs to, as `user@host`; null when its text does not say. */
+export function definerOf(object: StoredObject): string | null {
+  const text = HEADS[object.kind].exec(object.sql.toString('latin1'))?.[2];
+  const found = new RegExp(`DEFINER=(${QUOTED})@(${QUOTED})`).exec(text ?? '');
+  const [, user, host] = found ?? [];
+  return user === undefined || host === undefined ? null : `${typedName(user)}@${typedName(host)}`;
+}
+
 /** As it was typed, unless it is to be another, or named the schema that it came from. */
 function renamed(typed: string, name: string, change: string | undefined): string {
   if (change !== undefined) return latin1(change);

@@ -12,7 +12,7 @@ const NEEDED = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT'] as const;
  * @throws BackupError SNAPSHOT_INCOMPLETE naming the missing rights
  */
 export async function requireReadable(session: MysqlSession, log: WriteLog): Promise<void> {
-  const granted = await grantedRights(session);
+  const granted = await grantedRights(session, 'schema');
   if (granted === null) {
     log(
       'warn',
@@ -28,8 +28,16 @@ export async function requireReadable(session: MysqlSession, log: WriteLog): Pro
   );
 }
 
-/** Rights on the whole server or on the site's schema; null when they cannot be told. */
-async function grantedRights(session: MysqlSession): Promise<Set<string> | null> {
+/**
+ * What the account may do.
+ *
+ * @param where on the whole server only, or also on the site's schema alone
+ * @returns names of rights in capitals; null when they cannot be told
+ */
+export async function grantedRights(
+  session: MysqlSession,
+  where: 'server' | 'schema',
+): Promise<Set<string> | null> {
   const lines = await session.rows('SHOW GRANTS').catch(() => null);
   if (lines === null) return null;
   const rights = new Set<string>();
@@ -38,7 +46,7 @@ async function grantedRights(session: MysqlSession): Promise<Set<string> | null>
     const found = /^GRANT (.+?) ON (\S+|`(?:[^`]|``)+`\.\*) TO /.exec(text);
     const [, names, scope] = found ?? [];
     if (names === undefined || scope === undefined) continue;
-    if (scope !== '*.*' && !coversSchema(scope, session.database)) continue;
+    if (scope !== '*.*' && (where === 'server' || !coversSchema(scope, session.database))) continue;
     for (const name of names.split(', ')) rights.add(name.toUpperCase());
   }
   return rights;

@@ -56,7 +56,7 @@ export async function stageKeptMysql(
       names,
       swap.objects,
       staged,
-      options.forbiddenObjects ?? 'refuse',
+      options.forbiddenObjects,
       options.log,
     );
     const before = new Set(swap.objects.map(({ kind, name }) => `${kind} ${name}`));

@@ -1,5 +1,6 @@
 import { errorCode } from '../../error-code';
 import { BackupError } from '../../errors';
+import type { ForbiddenObjects } from '../engine';
 import type { WriteLog } from '../../progress';
 import type { GeneratedNames } from './generated-names';
 import { dropObject, makeObject } from './make-object';
@@ -8,9 +9,6 @@ import type { MysqlSession } from './mysql-session';
 import { objectText, sleepingEvent, viewOverStaged } from './object-text';
 import { placeholderText } from './schema-file';
 import type { StoredObject } from './stored-object';
-
-/** What to do with an object that belongs to somebody as whom this account may not act. */
-export type ForbiddenObjects = 'refuse' | 'replace-definer' | 'leave-out';
 
 /**
  * Makes every view, trigger, routine and event once, under a name of its own and over the staged tables,

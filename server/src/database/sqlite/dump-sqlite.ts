@@ -142,6 +142,8 @@ function inspectCopy(settings: SqliteSettings, file: string): Omit<DatabaseFacts
       flavour: 'sqlite',
       schemaFingerprint: schemaFingerprint(copy),
       tables: tableFacts(copy),
+      objects: [],
+      history: [],
     };
   } finally {
     copy.close();

@@ -1,7 +1,17 @@
-import { constants, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
+import type { PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
 import type {
+  BackedUpDatabase,
   DatabaseEngine,
   DatabaseFacts,
   DumpOptions,
@@ -12,6 +22,7 @@ import type {
   SwapOptions,
   SwapResult,
 } from '../engine';
+import { kindCheck } from '../kind-check';
 import type { SqliteSettings } from '../settings';
 import { dumpSqlite } from './dump-sqlite';
 import { readAccount } from './keep-account';
@@ -24,10 +35,16 @@ import { underSqliteFence } from './under-fence';
 /** SQLite, as the jobs see it. What a swap keeps is a file; its name is its path. */
 export class SqliteEngine implements DatabaseEngine {
   readonly client = 'sqlite';
+  readonly keepsFiles = true;
+  readonly swapKeepsOthersOut = true;
   readonly #settings: SqliteSettings;
 
   constructor(settings: SqliteSettings) {
     this.#settings = settings;
+  }
+
+  assess({ database }: BackedUpDatabase): Promise<PlanCheck[]> {
+    return Promise.resolve([kindCheck(database.client, 'sqlite')]);
   }
 
   keptName({ folder }: { readonly folder: string }): string {
@@ -99,6 +116,16 @@ export class SqliteEngine implements DatabaseEngine {
 
   discardKept(undo: string): Promise<void> {
     rmSync(path.dirname(undo), { recursive: true, force: true });
+    return Promise.resolve();
+  }
+
+  sweep(undoFolder: string, keeping: readonly string[]): Promise<void> {
+    const wanted = new Set(keeping.map((file) => path.basename(path.dirname(file))));
+    for (const name of readdirSync(undoFolder)) {
+      if (!wanted.has(name)) {
+        rmSync(path.join(undoFolder, name), { recursive: true, force: true });
+      }
+    }
     return Promise.resolve();
   }
 
