@@ -28,7 +28,7 @@ const connectionSchema = z.object({
 
 const configuredSchema = z.object({
   client: z.enum(['mysql', 'mysql2']),
-  connection: z.union([z.string().transform(ofAddress), z.object({}).loose()]),
+  connection: z.union([z.string().transform(ofAddress), z.custom<object>(isObject)]),
 });
 
 /**
@@ -68,10 +68,20 @@ function ofAddress(address: string): Record<string, unknown> {
   };
 }
 
-/** An environment variable that is not set arrives as an empty text, and means the default. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/**
+ * An environment variable that is not set arrives as an empty text, and means the default. Knex makes
+ * the password a property that cannot be enumerated.
+ */
 function withoutEmpty(connection: object): Record<string, unknown> {
+  const all = connection as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(connection).filter(([, value]) => value !== undefined && value !== ''),
+    Object.getOwnPropertyNames(connection)
+      .map((name) => [name, all[name]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
   );
 }
 
