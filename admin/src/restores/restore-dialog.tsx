@@ -10,6 +10,11 @@ import { FormDialog } from '../components/form-dialog';
 import { PasswordField } from '../components/password-field';
 import { useText } from '../language/use-text';
 import { useFollowRestore } from '../restore-screen/use-follow-restore';
+import {
+  asksForObjects,
+  ForbiddenObjectsChoice,
+  type ForbiddenObjects,
+} from './forbidden-objects-choice';
 import { RestorePlanView } from './restore-plan-view';
 
 const COMPONENTS = ['database', 'media'] as const;
@@ -30,6 +35,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
   const offered = COMPONENTS.filter((each) => backup.type === 'full' || backup.type === each);
   const [components, setComponents] = useState<RestoreComponent[]>(offered);
   const [safetyBackup, setSafetyBackup] = useState(true);
+  const [forbiddenObjects, setForbiddenObjects] = useState<ForbiddenObjects>('refuse');
   const [acknowledge, setAcknowledge] = useState('');
   const [asked, setAsked] = useState(false);
   const [step, setStep] = useState<1 | 2>(1);
@@ -43,7 +49,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
     isFetching,
     refetch,
   } = usePlanRestoreQuery(
-    { backupId: backup.id, components },
+    { backupId: backup.id, components, forbiddenObjects },
     { skip: components.length === 0, refetchOnMountOrArgChange: true },
   );
 
@@ -73,6 +79,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
         backupId: backup.id,
         components,
         safetyBackup,
+        forbiddenObjects,
         password,
         ...(doubtful ? { acknowledge } : {}),
       }).unwrap();
@@ -140,6 +147,10 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
               error={error}
               onRetry={() => void refetch()}
             />
+          )}
+
+          {components.includes('database') && asksForObjects(plan, forbiddenObjects) && (
+            <ForbiddenObjectsChoice value={forbiddenObjects} onChange={setForbiddenObjects} />
           )}
 
           <Flex direction="column" alignItems="flex-start" gap={1}>
