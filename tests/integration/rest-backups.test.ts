@@ -243,6 +243,7 @@ describe('backups over REST', () => {
     const second = await makeBackup(client, { type: 'database' });
     const deleted = await client.request('DELETE', `/backup/backups/${second.id}`);
     expect([deleted.status, deleted.body]).toEqual([200, { data: null, meta: {} }]);
+    expect(await readdir(path.join(site.backupsDir, '.logs'))).not.toContain(`${second.id}.jsonl`);
     const forced = await bulkDelete({ ids: [media.id, 'nothing', database.id], force: true });
     expect(forced.map(({ id, deleted: gone }) => [id, gone])).toEqual([
       ...[

@@ -1,6 +1,7 @@
 import type { Backup } from '../contracts/backups';
 import { DELETE_STEPS } from '../contracts/steps';
 import { BackupError } from '../errors';
+import { removeLog } from '../jobs/job-log';
 import type { JobRunner } from '../jobs/job-runner';
 import type { Site } from '../site';
 import { deleteArchive, liftTombstone } from '../storage/delete-archive';
@@ -28,6 +29,7 @@ export async function deleteBackup(
         job.enter(DELETE_STEPS[0].name);
         if (backup.fileName !== null) deleteArchive(site.folder().root, backup.fileName);
         await site.backups.delete(backup.id);
+        removeLog(site.folder().logs, backup.id);
         if (backup.fileName !== null) liftTombstone(site.folder().root, backup.fileName);
       } catch (error) {
         failures.push(error);

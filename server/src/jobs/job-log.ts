@@ -1,4 +1,4 @@
-import { appendFileSync, createReadStream, existsSync, type ReadStream } from 'node:fs';
+import { appendFileSync, createReadStream, existsSync, rmSync, type ReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { logLineSchema, type LogLine } from '../contracts/backups';
@@ -23,6 +23,11 @@ export class JobLog {
 
 export function logFile(folder: string, id: string): string {
   return path.join(folder, `${path.basename(id)}.jsonl`);
+}
+
+/** Of a record that is gone, too. */
+export function removeLog(folder: string, id: string): void {
+  rmSync(logFile(folder, id), { force: true });
 }
 
 /** The whole log as a stream of JSON lines, or null when the job wrote none. */

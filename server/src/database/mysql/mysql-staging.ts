@@ -2,7 +2,7 @@ import { BackupError } from '../../errors';
 import { pausePoint } from '../../pause-points';
 import type { DatabaseEntry, StageOptions, Staging, TableFacts } from '../engine';
 import { quoteIdentifier } from '../identifiers';
-import { isOwnTable } from '../own-tables';
+import { isOwnTable, SESSIONS_TABLE } from '../own-tables';
 import type { MysqlSettings } from '../settings';
 import { FINISH_ENTRY, rowsPrefix, SCHEMA_ENTRY } from './entry-names';
 import { GeneratedNames } from './generated-names';
@@ -332,13 +332,15 @@ function stateTable(table: LoadingTable): StateTable {
   const { name, staged, definition, foreignKeys, rows } = table;
   if (definition === null) return { name, physical: staged, kind: 'sequence', create: '', rows };
   const items = [...definition.items, ...foreignKeys.map((item) => `\n  ${item}`)];
+  // Nobody stays signed in across a restore: these rows are gone by now.
+  const present = name === SESSIONS_TABLE ? 0 : rows;
   const versioned = /\bWITH SYSTEM VERSIONING\b/.test(definition.tail);
   return {
     name,
     physical: staged,
     kind: versioned ? 'versioned' : 'table',
     create: tableText({ ...definition, items }),
-    rows,
+    rows: present,
   };
 }
 
