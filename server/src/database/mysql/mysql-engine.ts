@@ -14,8 +14,10 @@ import type {
   SwapResult,
 } from '../engine';
 import type { MysqlSettings } from '../settings';
+import { builtInRows } from './built-in-rows';
 import { discardKeptMysql, discardStagingMysql, swapHappenedMysql } from './discard-mysql';
 import { dumpMysql, MEDIA_URLS_FILE } from './dump-mysql';
+import { dumpToolRows } from './dump-tool/dump-tool-rows';
 import { GeneratedNames } from './generated-names';
 import { hasTable, listTables } from './inspect-mysql';
 import { mediaUrlsOf } from './media-urls';
@@ -60,7 +62,8 @@ export class MysqlEngine implements DatabaseEngine {
   }
 
   dump(sink: DumpSink, options: DumpOptions): Promise<DatabaseFacts> {
-    return dumpMysql(this.#settings, sink, options);
+    const openReader = this.#settings.dumpTool === 'mysqldump' ? dumpToolRows : builtInRows;
+    return dumpMysql(this.#settings, sink, options, openReader);
   }
 
   async *mediaUrls(scratch: string | null): AsyncGenerator<string> {
