@@ -132,6 +132,9 @@ async function takeRows(
   });
 }
 
+/** Numbers of the server: a lock was waited for too long, or those who wait wait for each other. */
+const LOCKED = /\((?:1205|1213)\)|\berror:? (?:1205|1213)\b/i;
+
 function requireGoodEnd(
   tool: DumpTool,
   end: ToolEnd,
@@ -141,6 +144,8 @@ function requireGoodEnd(
   const { warnings, errors } = readToolMessages(end.stderr, [password, options.scratch]);
   for (const line of warnings) options.log('warn', `The dump program says: ${line}`);
   if (end.failure === null && end.code === 0 && errors.length === 0) return;
+  const locked = errors.find((line) => LOCKED.test(line));
+  if (locked !== undefined) throw databaseLocked(new Error(locked));
   const reason =
     end.failure?.message ??
     (errors.length > 0

@@ -1,5 +1,5 @@
 const LONGEST = 400;
-const WARNING = /^(?:\S+: )?(?:--\s*)?\[?(?:warning|note)\b/i;
+const WARNING = /^(?:\S+: )?(?:--\s*)?(?:\[?(?:warning|note)\b|deprecated program name\b)/i;
 
 export interface ToolMessages {
   /** What was only said. */
