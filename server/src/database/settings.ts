@@ -36,6 +36,10 @@ export interface MysqlSettings {
    * process), `Z`, or an offset like `+02:00`.
    */
   readonly timezone: string;
+  /** With what backups read the rows: the server's own client program, or ourselves (the default). */
+  readonly dumpTool?: 'built-in' | 'mysqldump';
+  /** Where the client program is looked for before the folders of PATH. */
+  readonly dumpToolFolder?: string;
 }
 
 export type DatabaseSettings = SqliteSettings | MysqlSettings;

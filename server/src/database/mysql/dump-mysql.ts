@@ -7,7 +7,6 @@ import type { DatabaseFacts, DumpOptions, DumpSink, TableFacts } from '../engine
 import { LOG_TABLES } from '../own-tables';
 import type { MysqlSettings } from '../settings';
 import { compareText } from './compare-text';
-import { dumpRows } from './dump-rows';
 import { fingerprint, planDump, type DumpPlan } from './dump-plan';
 import { encodeTableName, FINISH_ENTRY, SCHEMA_ENTRY } from './entry-names';
 import { keptPlan } from './kept-plan';
@@ -16,21 +15,25 @@ import { isSchemaChange } from './mysql-errors';
 import { definerOf } from './object-text';
 import { MysqlSession } from './mysql-session';
 import { requireReadable } from './readable';
+import type { OpenRowReader, RowReader } from './row-reader';
 import { finishFile, schemaFile } from './schema-file';
 
 /** The addresses of media, as they were in the snapshot: one JSON string per line. */
 export const MEDIA_URLS_FILE = 'media-urls.jsonl';
 
 /**
- * Database → archive, on one connection with one snapshot: every table is read as it was at the same
- * moment, and nobody is kept from writing.
+ * Database → archive: every table is read as it was at the same moment, and nobody is kept from writing.
+ * The connection that reads the structure keeps it as it is until the end.
  *
- * @throws BackupError SNAPSHOT_INCOMPLETE, DATABASE_LOCKED, DATABASE_UNREACHABLE
+ * @param openReader how the rows are read
+ * @throws BackupError SNAPSHOT_INCOMPLETE, DATABASE_LOCKED, DATABASE_UNREACHABLE, DUMP_TOOL_MISSING,
+ *   DUMP_TOOL_FAILED
  */
 export async function dumpMysql(
   settings: MysqlSettings,
   sink: DumpSink,
   options: DumpOptions,
+  openReader: OpenRowReader,
 ): Promise<DatabaseFacts> {
   const session = await MysqlSession.open(settings);
   const stop = () => {
@@ -39,10 +42,11 @@ export async function dumpMysql(
   options.signal.addEventListener('abort', stop, { once: true });
   try {
     await requireReadable(session, options.log);
+    const reader = await openReader(settings, session, options);
     const plan = await snapshot(session, options);
     pausePoint('backup.snapshot.begun');
     options.signal.throwIfAborted();
-    return await writeDump(session, plan, sink, options);
+    return await writeDump(session, plan, reader, sink, options);
   } catch (error) {
     options.signal.throwIfAborted();
     throw error;
@@ -74,41 +78,36 @@ async function snapshot(session: MysqlSession, options: DumpOptions): Promise<Du
 async function writeDump(
   session: MysqlSession,
   plan: DumpPlan,
+  reader: RowReader,
   sink: DumpSink,
   options: DumpOptions,
 ): Promise<DatabaseFacts> {
   const total = plan.tables.reduce((sum, table) => sum + table.bytes, 0);
   let done = 0;
-  await writeMediaUrls(session, plan, options.scratch);
-  await sink.addBuffer(SCHEMA_ENTRY, await schemaFile(session, plan));
-  // The bytes of the columns as they are stored: nothing is converted on the way.
-  await session.send('SET SESSION character_set_results = NULL');
-
-  const facts: TableFacts[] = [];
   const leftOut = new Set(options.excludeLogs ? LOG_TABLES : []);
-  const inEntryOrder = [...plan.tables].sort((a, b) =>
+  const withRows = plan.tables.filter(
+    ({ name, own, kind, columns }) =>
+      !own && kind !== 'sequence' && !leftOut.has(name) && columns.length > 0,
+  );
+  const inEntryOrder = withRows.sort((a, b) =>
     compareText(`${encodeTableName(a.name)}-`, `${encodeTableName(b.name)}-`),
   );
-  for (const table of inEntryOrder) {
-    options.signal.throwIfAborted();
-    const { name, physical, columns, own, kind, history } = table;
-    const empty = own || kind === 'sequence' || leftOut.has(name) || columns.length === 0;
-    const dumped = empty
-      ? { rows: 0, largest: 0 }
-      : await dumpRows(session, { name, physical, columns, history }, sink, (bytes) => {
-          done += bytes;
-          options.report({ done, total: Math.max(total, done), item: name });
-        });
-    facts.push({
-      name,
-      rows: dumped.rows,
-      largestRow: dumped.largest,
-      endMarker: String(dumped.rows),
-      own,
-    });
-  }
+  const dumped = await reader.read(inEntryOrder, {
+    sink,
+    begin: async () => {
+      await writeMediaUrls(session, plan, options.scratch);
+      await sink.addBuffer(SCHEMA_ENTRY, await schemaFile(session, plan));
+    },
+    onBytes: (bytes, item) => {
+      done += bytes;
+      options.report({ done, total: Math.max(total, done), item });
+    },
+  });
+  const facts = plan.tables.map(({ name, own }): TableFacts => {
+    const { rows, largest } = dumped.get(name) ?? { rows: 0, largest: 0 };
+    return { name, rows, largestRow: largest, endMarker: String(rows), own };
+  });
   pausePoint('backup.snapshot');
-  await session.send('SET NAMES utf8mb4');
   await sink.addBuffer(FINISH_ENTRY, finishFile(plan));
   const [database] = await session.rows(
     'SELECT @@character_set_database AS charset, @@collation_database AS collation',
@@ -118,7 +117,7 @@ async function writeDump(
     serverVersion: session.version,
     charset: database?.charset ?? null,
     collation: database?.collation ?? null,
-    snapshotLevel: 'one-connection',
+    snapshotLevel: reader.snapshotLevel,
     flavour: session.flavour,
     schemaFingerprint: fingerprint(plan),
     tables: facts.sort((a, b) => compareText(a.name, b.name)),

@@ -18,6 +18,7 @@ import type {
 } from '../engine';
 import type { MysqlSettings } from '../settings';
 import { assessMysql } from './assess-mysql';
+import { builtInRows } from './built-in-rows';
 import {
   discardKeptMysql,
   discardStagingMysql,
@@ -25,6 +26,7 @@ import {
   sweepMysql,
 } from './discard-mysql';
 import { dumpMysql, MEDIA_URLS_FILE } from './dump-mysql';
+import { dumpToolRows } from './dump-tool/dump-tool-rows';
 import { GeneratedNames } from './generated-names';
 import { hasTable, listTables } from './inspect-mysql';
 import { mediaUrlsOf } from './media-urls';
@@ -74,7 +76,8 @@ export class MysqlEngine implements DatabaseEngine {
   }
 
   dump(sink: DumpSink, options: DumpOptions): Promise<DatabaseFacts> {
-    return dumpMysql(this.#settings, sink, options);
+    const openReader = this.#settings.dumpTool === 'mysqldump' ? dumpToolRows : builtInRows;
+    return dumpMysql(this.#settings, sink, options, openReader);
   }
 
   async *mediaUrls(scratch: string | null): AsyncGenerator<string> {

@@ -1,0 +1,370 @@
+import { readName } from '../sql-lexer';
+import { SqlOutput } from '../sql-output';
+
+/** What is in the output of a client, as it comes by. */
+export interface InsertHandlers {
+  /** The rows of a table begin; there may be none. */
+  tableBegins(table: string): void;
+  /** @returns for each column whether its values are wanted */
+  columns(table: string, names: readonly string[]): readonly boolean[];
+  /** The wanted values of one row in the form of the wire: each with its length before it. */
+  row(buffer: Buffer, start: number, end: number): void;
+  tableEnds(table: string): void;
+}
+
+/** Thrown for output that is not what a client writes. */
+export class StrangeOutput extends Error {}
+
+const enum Mode {
+  Text,
+  BetweenRows,
+  BetweenValues,
+  Plain,
+  String,
+  Escaped,
+  AfterString,
+}
+
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const TAB = 0x09;
+const SPACE = 0x20;
+const DOUBLE_QUOTE = 0x22;
+const QUOTE = 0x27;
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const STAR = 0x2a;
+const COMMA = 0x2c;
+const SLASH = 0x2f;
+const SEMICOLON = 0x3b;
+const BACKSLASH = 0x5c;
+const BACKTICK = 0x60;
+
+const NULL_VALUE = 0xfb;
+const LONG_VALUE = 0xfe;
+/** The mark of a long value, and its length. */
+const PREFIX = 9;
+
+/** What a backslash and this byte mean; else 0. */
+const UNESCAPED = new Uint8Array(256);
+for (const [escape, byte] of [
+  [0x6e, NEWLINE],
+  [0x72, RETURN],
+  [0x74, TAB],
+  [0x62, 0x08],
+  [0x5a, 0x1a],
+  [QUOTE, QUOTE],
+  [DOUBLE_QUOTE, DOUBLE_QUOTE],
+  [BACKSLASH, BACKSLASH],
+] as const) {
+  UNESCAPED[escape] = byte;
+}
+const ZERO = 0x30;
+
+/** 4096 columns with names of 64 characters, quoted. */
+const LONGEST_TEXT = 4 * 1024 * 1024;
+const SMALL = 64 * 1024;
+const LARGE = 8 * 1024 * 1024;
+
+const MARK = /^\/\*!\d+ ALTER TABLE (`(?:[^`]|``)+`) (DISABLE|ENABLE) KEYS \*\/$/;
+const INSERT = /^INSERT\s+(?:IGNORE\s+)?INTO\s+/;
+/** Statements about the session, which restores do not need. */
+const IGNORED = /^(?:SET|COMMIT|START TRANSACTION|BEGIN|LOCK TABLES|UNLOCK TABLES)\b/i;
+
+/**
+ * Reads what `mysqldump` writes as it comes: pieces may end anywhere, and no more than one row is held.
+ * It is read byte by byte, since what a row is does not depend on lines.
+ *
+ * @throws StrangeOutput from `push` and `end`
+ */
+export class InsertReader {
+  readonly #handlers: InsertHandlers;
+  readonly #row = new SqlOutput(SMALL);
+  readonly #text = new SqlOutput(SMALL);
+  #mode = Mode.Text;
+  /** Within a text: the quote that is open, `*` for a block comment, a newline for one of a line; else 0. */
+  #open = 0;
+  /** Whether the text began with a block comment: names in it are quoted, too. */
+  #inComment = false;
+  #wanted: readonly boolean[] = [];
+  #column = 0;
+  #valueStart = 0;
+
+  constructor(handlers: InsertHandlers) {
+    this.#handlers = handlers;
+  }
+
+  push(content: Buffer): void {
+    // Room is made for a piece at once, several times its size.
+    for (let start = 0; start < content.length; start += SMALL) {
+      const piece = content.subarray(start, start + SMALL);
+      let at = 0;
+      while (at < piece.length) {
+        at = this.#mode === Mode.Text ? this.#readText(piece, at) : this.#readRows(piece, at);
+      }
+    }
+  }
+
+  /** Nothing comes any more. */
+  end(): void {
+    const rest = this.#text.bytes.toString('latin1', 0, this.#text.length).trim();
+    if (this.#mode !== Mode.Text || (rest !== '' && this.#open !== NEWLINE)) {
+      throw new StrangeOutput('it ends in the middle of a statement');
+    }
+  }
+
+  /** Statements and comments, up to where the rows of an INSERT begin. */
+  #readText(piece: Buffer, start: number): number {
+    const text = this.#text;
+    text.reserve(piece.length - start);
+    for (let at = start; at < piece.length; at += 1) {
+      const byte = piece[at] ?? 0;
+      const before = text.length === 0 ? 0 : (text.bytes[text.length - 1] ?? 0);
+      if (this.#open === 0 && text.length === 0 && isSpace(byte)) continue;
+      if (this.#open === 0 && byte === OPEN && this.#atRows()) {
+        this.#beginRows();
+        return at;
+      }
+      text.bytes[text.length++] = byte;
+      if (text.length > LONGEST_TEXT) throw new StrangeOutput('it has a statement without end');
+      if (this.#open === 0) this.#opens(byte, before);
+      else if (this.#closes(byte, before)) this.#open = this.#inComment ? STAR : 0;
+      if (this.#open === 0 && this.#ends(byte, before)) {
+        this.#endText();
+        return at + 1;
+      }
+    }
+    return piece.length;
+  }
+
+  #opens(byte: number, before: number): void {
+    if (byte === QUOTE || byte === DOUBLE_QUOTE || byte === BACKTICK) this.#open = byte;
+    else if (this.#text.length === 2 && before === SLASH && byte === STAR) {
+      this.#open = STAR;
+      this.#inComment = true;
+    } else if (this.#text.length === 2 && before === 0x2d && byte === 0x2d) this.#open = NEWLINE;
+  }
+
+  #closes(byte: number, before: number): boolean {
+    if (this.#open !== STAR) return byte === this.#open;
+    if (byte === BACKTICK) this.#open = BACKTICK;
+    if (byte !== SLASH || before !== STAR) return false;
+    this.#inComment = false;
+    return true;
+  }
+
+  #ends(byte: number, before: number): boolean {
+    if (byte === SEMICOLON) return true;
+    if (byte === NEWLINE) return this.#text.bytes[0] === 0x2d;
+    return byte === SLASH && before === STAR && this.#text.bytes[0] === SLASH;
+  }
+
+  #atRows(): boolean {
+    const { bytes, length } = this.#text;
+    return length > 8 && /[\s)]VALUES\s*$/.test(bytes.toString('latin1', length - 12, length));
+  }
+
+  #takeText(): string {
+    const text = this.#text.bytes.toString('utf8', 0, this.#text.length).trim();
+    this.#text.length = 0;
+    return text;
+  }
+
+  #endText(): void {
+    const text = this.#takeText();
+    const [, quoted, what] = MARK.exec(text) ?? [];
+    const table = quoted === undefined ? null : readName(quoted, 0);
+    if (table !== null && what === 'DISABLE') this.#handlers.tableBegins(table.name);
+    else if (table !== null) this.#handlers.tableEnds(table.name);
+    else if (text !== ';' && !/^(?:--|\/\*)/.test(text) && !IGNORED.test(text)) {
+      throw new StrangeOutput('it has a statement that is not INSERT');
+    }
+  }
+
+  #beginRows(): void {
+    const text = this.#takeText();
+    const found = INSERT.exec(text);
+    const table = found === null ? null : readName(text, found[0].length);
+    const names = table === null ? null : columnNames(text.slice(table.end));
+    if (table === null || names === null) {
+      throw new StrangeOutput('an INSERT has no list of columns');
+    }
+    this.#wanted = this.#handlers.columns(table.name, names);
+    this.#mode = Mode.BetweenRows;
+  }
+
+  #readRows(piece: Buffer, start: number): number {
+    const row = this.#row;
+    // The shortest value and its comma are two bytes; what is kept of it are ten.
+    row.reserve((piece.length - start) * 6 + PREFIX);
+    let at = start;
+    while (at < piece.length) {
+      const byte = piece[at] ?? 0;
+      switch (this.#mode) {
+        case Mode.String:
+          at = this.#readString(piece, at);
+          continue;
+        case Mode.Escaped:
+          this.#unescape(byte);
+          break;
+        case Mode.Plain:
+          if (byte === QUOTE) this.#introduced();
+          else if (byte === COMMA || byte === CLOSE) {
+            this.#endPlain();
+            this.#endValue(byte);
+          } else row.bytes[row.length++] = byte;
+          break;
+        case Mode.AfterString:
+          if (byte === QUOTE) {
+            row.bytes[row.length++] = QUOTE;
+            this.#mode = Mode.String;
+          } else if (byte === COMMA || byte === CLOSE) this.#endValue(byte);
+          else throw new StrangeOutput('a value goes on after its end');
+          break;
+        case Mode.BetweenValues:
+          this.#beginValue();
+          this.#mode = byte === QUOTE ? Mode.String : Mode.Plain;
+          if (byte === COMMA || byte === CLOSE) throw new StrangeOutput('a value is missing');
+          if (byte !== QUOTE) row.bytes[row.length++] = byte;
+          break;
+        case Mode.BetweenRows:
+          if (byte === SEMICOLON) {
+            this.#mode = Mode.Text;
+            return at + 1;
+          }
+          if (byte === OPEN) {
+            this.#mode = Mode.BetweenValues;
+            this.#column = 0;
+          } else if (byte !== COMMA && !isSpace(byte)) {
+            throw new StrangeOutput('between two rows there is something else');
+          }
+          break;
+        case Mode.Text:
+          return at;
+      }
+      at += 1;
+    }
+    return at;
+  }
+
+  #readString(piece: Buffer, start: number): number {
+    const { bytes } = this.#row;
+    let to = this.#row.length;
+    let at = start;
+    let byte = 0;
+    while (at < piece.length) {
+      byte = piece[at++] ?? 0;
+      if (byte === QUOTE || byte === BACKSLASH) {
+        this.#mode = byte === QUOTE ? Mode.AfterString : Mode.Escaped;
+        break;
+      }
+      bytes[to++] = byte;
+    }
+    this.#row.length = to;
+    return at;
+  }
+
+  #unescape(byte: number): void {
+    const meant = UNESCAPED[byte] ?? 0;
+    if (meant === 0 && byte !== ZERO) throw new StrangeOutput('a value has an unknown escape');
+    this.#row.bytes[this.#row.length++] = meant;
+    this.#mode = Mode.String;
+  }
+
+  #beginValue(): void {
+    const row = this.#row;
+    if (this.#column >= this.#wanted.length) throw new StrangeOutput('a row has too many values');
+    row.bytes[row.length] = LONG_VALUE;
+    row.length += PREFIX;
+    this.#valueStart = row.length;
+  }
+
+  /** `_binary '…'`: which character set the bytes are in is known from the column. */
+  #introduced(): void {
+    const row = this.#row;
+    const before = row.bytes.toString('latin1', this.#valueStart, row.length);
+    if (!/^_[a-z0-9]{2,16} ?$/.test(before)) throw new StrangeOutput('a value is no literal');
+    row.length = this.#valueStart;
+    this.#mode = Mode.String;
+  }
+
+  /** A number, NULL, or bytes in hex. */
+  #endPlain(): void {
+    const row = this.#row;
+    const { bytes } = row;
+    const start = this.#valueStart;
+    if (isNumber(bytes, start, row.length)) return;
+    const text = bytes.toString('latin1', start, Math.min(row.length, start + 24));
+    if (text === 'NULL') {
+      bytes[start - PREFIX] = NULL_VALUE;
+      row.length = start - PREFIX + 1;
+      return;
+    }
+    const hex = /^(?:_[a-z0-9]{2,16} )?0x/.exec(text)?.[0].length;
+    if (hex === undefined) throw new StrangeOutput('a value is no literal');
+    const digits = row.length - start - hex;
+    const decoded = Buffer.from(bytes.toString('latin1', start + hex, row.length), 'hex');
+    if (digits === 0 || digits !== decoded.length * 2) {
+      throw new StrangeOutput('a value is no literal');
+    }
+    decoded.copy(bytes, start);
+    row.length = start + decoded.length;
+  }
+
+  #endValue(byte: number): void {
+    const row = this.#row;
+    const start = this.#valueStart;
+    if (this.#wanted[this.#column] !== true) row.length = start - PREFIX;
+    else if (row.length >= start) {
+      row.bytes.writeUIntLE(row.length - start, start - PREFIX + 1, 6);
+      row.bytes.writeUInt16LE(0, start - 2);
+    }
+    this.#column += 1;
+    if (byte === COMMA) {
+      this.#mode = Mode.BetweenValues;
+      return;
+    }
+    if (this.#column !== this.#wanted.length) throw new StrangeOutput('a row has too few values');
+    this.#handlers.row(row.bytes, 0, row.length);
+    row.length = 0;
+    this.#mode = Mode.BetweenRows;
+    // One large row among small ones does not keep its memory. What this piece still needs is there.
+    if (row.bytes.length > LARGE) row.take(LARGE);
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === NEWLINE || byte === RETURN || byte === TAB;
+}
+
+function isNumber(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    // Digits, and + - . e E
+    const plain =
+      (byte >= 0x30 && byte <= 0x39) ||
+      byte === 0x2b ||
+      byte === 0x2d ||
+      byte === 0x2e ||
+      ((byte | 0x20) === 0x65 && at > start);
+    if (!plain) return false;
+  }
+  return end > start;
+}
+
+/** The names in ` (…) VALUES`; MariaDB leaves some of them unquoted. */
+function columnNames(text: string): string[] | null {
+  const names: string[] = [];
+  let at = /^\s*\(/.exec(text)?.[0].length ?? -1;
+  while (at !== -1) {
+    const quoted = readName(text, at);
+    const bare = /^[A-Za-z0-9_$]+/.exec(quoted === null ? text.slice(at, at + 65) : '')?.[0];
+    const name = quoted?.name ?? bare;
+    if (name === undefined) return null;
+    names.push(name);
+    at = quoted?.end ?? at + name.length;
+    if (text.startsWith(', ', at)) at += 2;
+    else return /^\)\s*VALUES$/.test(text.slice(at)) ? names : null;
+  }
+  return null;
+}
