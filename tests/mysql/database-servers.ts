@@ -49,6 +49,9 @@ export function settingsOf(server: DatabaseServer, database: string): MysqlSetti
     database,
     tls: null,
     timezone: 'local',
+    connections: 1,
+    dumpTool: 'built-in',
+    dumpToolFolder: null,
   };
 }
 

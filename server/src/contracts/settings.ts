@@ -35,7 +35,10 @@ export const databaseSettingsSchema = z.strictObject({
     // null: as Strapi's own connection.
     .nullable()
     .default(null),
+  /** `auto` is the built-in one, which is exact and needs no program. */
   dumpTool: z.enum(['auto', 'built-in', 'mysqldump']).default('auto'),
+  /** Where `mysqldump` or `mariadb-dump` is, when it is not in PATH. */
+  dumpToolFolder: z.string().min(1).max(4096).nullable().default(null),
   connections: z.number().int().min(1).max(8).default(1),
   /** SQLite: switch the site's database to write-ahead logging, so that a backup stalls nobody. */
   sqliteWal: z.boolean().default(true),

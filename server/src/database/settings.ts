@@ -36,10 +36,12 @@ export interface MysqlSettings {
    * process), `Z`, or an offset like `+02:00`.
    */
   readonly timezone: string;
+  /** How many connections a backup may read from, where that is possible at one moment. */
+  readonly connections: number;
   /** With what backups read the rows: the server's own client program, or ourselves (the default). */
-  readonly dumpTool?: 'built-in' | 'mysqldump';
-  /** Where the client program is looked for before the folders of PATH. */
-  readonly dumpToolFolder?: string;
+  readonly dumpTool: 'built-in' | 'mysqldump';
+  /** Where the client program is looked for before the folders of PATH; null: only there. */
+  readonly dumpToolFolder: string | null;
 }
 
 export type DatabaseSettings = SqliteSettings | MysqlSettings;

@@ -50,10 +50,17 @@ export function jobDatabaseSettings(
   strapi: DatabaseSettings,
   own: Settings['database'],
 ): DatabaseSettings {
-  if (strapi.client === 'sqlite' || own.useStrapiConnection) return strapi;
+  if (strapi.client === 'sqlite') return strapi;
+  const dumping = {
+    connections: own.connections,
+    dumpTool: own.dumpTool === 'mysqldump' ? 'mysqldump' : 'built-in',
+    dumpToolFolder: own.dumpToolFolder,
+  } as const;
+  if (own.useStrapiConnection) return { ...strapi, ...dumping };
   const host = own.host ?? strapi.host;
   return {
     ...strapi,
+    ...dumping,
     host,
     port: own.port ?? strapi.port,
     // A host of one's own is not reached through Strapi's socket.

@@ -43,10 +43,14 @@ export async function dumpMysql(
   try {
     await requireReadable(session, options.log);
     const reader = await openReader(settings, session, options);
-    const plan = await snapshot(session, options);
-    pausePoint('backup.snapshot.begun');
-    options.signal.throwIfAborted();
-    return await writeDump(session, plan, reader, sink, options);
+    try {
+      const plan = await snapshot(session, reader, options);
+      pausePoint('backup.snapshot.begun');
+      options.signal.throwIfAborted();
+      return await writeDump(session, plan, reader, sink, options);
+    } finally {
+      reader.close();
+    }
   } catch (error) {
     options.signal.throwIfAborted();
     throw error;
@@ -57,9 +61,13 @@ export async function dumpMysql(
 }
 
 /** Begins the snapshot, and once more when a table was changed in the moment between. */
-async function snapshot(session: MysqlSession, options: DumpOptions): Promise<DumpPlan> {
+async function snapshot(
+  session: MysqlSession,
+  reader: RowReader,
+  options: DumpOptions,
+): Promise<DumpPlan> {
   for (let attempt = 1; ; attempt += 1) {
-    await session.send('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    await reader.startSnapshot();
     try {
       return options.kept === null
         ? await planDump(session, options.log)

@@ -3,20 +3,23 @@ import { quoteIdentifier } from '../identifiers';
 import type { PlannedTable } from './dump-plan';
 import { EntryQueue } from './entry-queue';
 import type { MysqlSession } from './mysql-session';
-import { RowFiles, type DumpedRows } from './row-files';
+import { FILE_BYTES, RowFiles, type DumpedRows } from './row-files';
 
 /**
  * The rows of one table as INSERT statements, exactly. They come straight off the wire; what the
  * archive has not taken yet is at most two files.
+ *
+ * @param fileBytes after which a file is full
  */
 export async function dumpRows(
   session: MysqlSession,
   table: Pick<PlannedTable, 'name' | 'physical' | 'columns' | 'history'>,
   sink: DumpSink,
   onBytes: (bytes: number) => void,
+  fileBytes = FILE_BYTES,
 ): Promise<DumpedRows> {
   const queue = new EntryQueue(session);
-  const files = new RowFiles(table.name, table.columns, { sink, queue, onBytes });
+  const files = new RowFiles(table.name, table.columns, { sink, queue, onBytes, fileBytes });
   try {
     await session.stream(selectRows(table), (buffer, start, end) => {
       files.add(buffer, start, end);

@@ -37,6 +37,11 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   'ER_VIEW_INVALID',
 ]);
 
+/** Whether the server does not know such a statement. */
+export function isUnknown(error: unknown): boolean {
+  return errorCode(error) === 'ER_PARSE_ERROR';
+}
+
 /** What the server said, in its own words, with its number. */
 export function serverMessage(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);

@@ -52,6 +52,9 @@ export function parseMysqlSettings(configured: unknown): MysqlSettings | null {
     database,
     tls: tlsOf(ssl),
     timezone: timezone ?? 'local',
+    connections: 1,
+    dumpTool: 'built-in',
+    dumpToolFolder: null,
   };
 }
 

@@ -22,6 +22,8 @@ export interface RowFilesTarget {
   readonly queue: EntryQueue;
   /** Told the bytes of each file. */
   readonly onBytes: (bytes: number) => void;
+  /** After which a file is full. */
+  readonly fileBytes: number;
 }
 
 /** The rows of one table as files of INSERT statements, with our marks around them. */
@@ -63,7 +65,8 @@ export class RowFiles {
     this.#largest = Math.max(this.#largest, out.length - before);
     if (out.length - this.#statementStart >= STATEMENT_BYTES) {
       this.#endStatement();
-      if (out.length >= FILE_BYTES) this.#flush(FILE_BYTES + 2 * STATEMENT_BYTES);
+      const { fileBytes } = this.#target;
+      if (out.length >= fileBytes) this.#flush(fileBytes + 2 * STATEMENT_BYTES);
     }
   }
 

@@ -17,8 +17,10 @@ export interface RowTarget {
 
 /** One way to get the rows of all tables, as they were at one moment. */
 export interface RowReader {
-  /** For the manifest: how the moment was kept. */
+  /** For the manifest: how the moment was kept; known when the snapshot has begun. */
   readonly snapshotLevel: string;
+  /** Begins the snapshot on the connection that has the structure, and again after a change of tables. */
+  startSnapshot(): Promise<void>;
   /**
    * @param tables those with rows, in the order of their entries; none of them can be changed meanwhile
    * @returns what was written, by the table's name in the backup
@@ -27,6 +29,8 @@ export interface RowReader {
     tables: readonly PlannedTable[],
     target: RowTarget,
   ): Promise<ReadonlyMap<string, DumpedRows>>;
+  /** Ends what it has opened. */
+  close(): void;
 }
 
 /** @param session on which the structure is read; it keeps the tables as they are */

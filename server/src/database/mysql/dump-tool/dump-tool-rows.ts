@@ -6,6 +6,7 @@ import type { PlannedTable } from '../dump-plan';
 import { databaseLocked, type MysqlSession } from '../mysql-session';
 import type { DumpedRows } from '../row-files';
 import type { OpenRowReader, RowTarget } from '../row-reader';
+import { startSnapshot } from '../start-snapshots';
 import { periodColumns } from '../table-definition';
 import { dumpArguments, fitsCommandLine, HISTORY_OPTION } from './dump-arguments';
 import { findDumpTool, type DumpTool } from './find-dump-tool';
@@ -28,13 +29,15 @@ export const dumpToolRows: OpenRowReader = async (settings, session, options) =>
   const path = process.env.PATH ?? '';
   const tool = await findDumpTool({
     flavour: session.flavour,
-    folder: settings.dumpToolFolder ?? null,
+    folder: settings.dumpToolFolder,
     path,
     signal,
   });
   const builtIn = await builtInRows(settings, session, options);
   return {
     snapshotLevel: 'mysqldump-single-transaction',
+    startSnapshot: () => startSnapshot(session),
+    close: () => undefined,
     async read(tables, target) {
       if (tables.length === 0 || !fitsCommandLine(tables.map(({ physical }) => physical))) {
         if (tables.length > 0) {

@@ -1,7 +1,7 @@
 import { EntryQueue, type Flow } from '../entry-queue';
 import type { PlannedTable } from '../dump-plan';
 import type { ColumnInfo } from '../inspect-mysql';
-import { RowFiles, type DumpedRows } from '../row-files';
+import { FILE_BYTES, RowFiles, type DumpedRows } from '../row-files';
 import type { RowTarget } from '../row-reader';
 import { InsertReader, StrangeOutput, type InsertHandlers } from './insert-reader';
 
@@ -76,6 +76,7 @@ export class ToolRows implements InsertHandlers {
         onBytes: (bytes) => {
           onBytes(bytes, logical);
         },
+        fileBytes: FILE_BYTES,
       });
     } else if (text !== current.columns) {
       throw new StrangeOutput(`the table ${name} has other columns than before`);
