@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from 'mysql2/promise';
 import { BackupError } from '../../server/src/errors';
@@ -217,6 +217,25 @@ describeServers('the dump program', (server) => {
     for (const name of ['mysqldump', 'mariadb-dump']) writeProgram(folder, name, 'exit 127');
     const dumping = withoutPath(() => dump({ ...site, dumpToolFolder: folder }));
     await expect(dumping).rejects.toMatchObject({ code: 'DUMP_TOOL_FAILED' });
+  });
+
+  test('that is gone when it is needed is named', async () => {
+    const scratch = scratchFolder();
+    const folder = imitation(server, '');
+    const dumping = dump(
+      { ...site, dumpToolFolder: folder },
+      {
+        scratch,
+        log: () => {
+          for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+        },
+      },
+    );
+    await expect(dumping).rejects.toMatchObject({
+      code: 'DUMP_TOOL_FAILED',
+      message: expect.stringContaining('ENOENT') as string,
+    });
+    expect(readdirSync(scratch)).toEqual([]);
   });
 
   test('stops when the backup is cancelled', async () => {

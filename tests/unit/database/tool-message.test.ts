@@ -21,6 +21,6 @@ test.each([
 });
 
 test('secrets and control characters are not passed on', () => {
-  const { errors } = readToolMessages('it said p$w \u001b[31mtwice: p$w', ['', 'p$w']);
+  const { errors } = readToolMessages('it said pa$w \u001b[31mtwice: pa$w', ['', 'p', 'pa$w']);
   expect(errors).toEqual(['it said …  [31mtwice: …']);
 });

@@ -13,7 +13,7 @@ import { findDumpTool, type DumpTool } from './find-dump-tool';
 import { FlowGate } from './flow-gate';
 import { StrangeOutput } from './insert-reader';
 import { writeOptionFile } from './option-file';
-import { runDumpTool, type RunningTool, type ToolEnd } from './run-dump-tool';
+import { runDumpTool, type RunningTool, type ToolCall, type ToolEnd } from './run-dump-tool';
 import { readToolMessages } from './tool-message';
 import { ToolRows } from './tool-rows';
 import { watchLocks } from './watch-locks';
@@ -70,7 +70,7 @@ async function readWithTool(
   const { settings, options, tool, path } = call;
   const optionFile = writeOptionFile(settings, tool, options.scratch);
   try {
-    const running = runDumpTool({
+    const running = start(tool, {
       file: tool.file,
       args: dumpArguments(tool, {
         optionFile: optionFile.file,
@@ -91,6 +91,15 @@ async function readWithTool(
     }
   } finally {
     optionFile.remove();
+  }
+}
+
+/** A command line that is too long, say, is refused at once. */
+function start(tool: DumpTool, call: ToolCall): RunningTool {
+  try {
+    return runDumpTool(call);
+  } catch (error) {
+    throw failed(tool, error instanceof Error ? error.message : String(error), error);
   }
 }
 
@@ -128,6 +137,7 @@ async function takeRows(
   const end = await running.ended;
   await rows.queue.settled();
   options.signal.throwIfAborted();
+  if (end.failure !== null) throw failed(tool, end.failure.message, end.failure);
   if (ours.reason !== null) throw asFailure(tool, ours.reason);
   requireGoodEnd(tool, end, settings, options);
   return rows.finish().catch((error: unknown) => {
@@ -146,17 +156,16 @@ function requireGoodEnd(
 ): void {
   const { warnings, errors } = readToolMessages(end.stderr, [password, options.scratch]);
   for (const line of warnings) options.log('warn', `The dump program says: ${line}`);
-  if (end.failure === null && end.code === 0 && errors.length === 0) return;
+  if (end.code === 0 && errors.length === 0) return;
   const locked = errors.find((line) => LOCKED.test(line));
   if (locked !== undefined) throw databaseLocked(new Error(locked));
   const reason =
-    end.failure?.message ??
-    (errors.length > 0
+    errors.length > 0
       ? errors.join(' ')
       : end.code === null
         ? 'it was killed'
-        : `it ended with code ${String(end.code)}`);
-  throw failed(tool, reason, end.failure ?? undefined);
+        : `it ended with code ${String(end.code)}`;
+  throw failed(tool, reason, new Error(reason));
 }
 
 /** Output that is not understood is the client's failure; what the archive or the server said is theirs. */

@@ -1,4 +1,6 @@
 const LONGEST = 400;
+/** Taking out every `p` would tell that the password is one. */
+const SHORTEST_SECRET = 4;
 const WARNING = /^(?:\S+: )?(?:--\s*)?(?:\[?(?:warning|note)\b|deprecated program name\b)/i;
 
 export interface ToolMessages {
@@ -26,7 +28,9 @@ export function readToolMessages(stderr: string, secrets: readonly string[]): To
 
 function cleanMessage(line: string, secrets: readonly string[]): string {
   let text = line;
-  for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '…');
+  for (const secret of secrets) {
+    if (secret.length >= SHORTEST_SECRET) text = text.replaceAll(secret, '…');
+  }
   // eslint-disable-next-line no-control-regex -- exactly those
   text = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
