@@ -33,6 +33,8 @@ export const journalDetailSchema = z.object({
   mediaFiles: z.number(),
   mediaBytes: z.number(),
   keptTables: z.array(z.string()),
+  /** What is not exactly as in the backup, in sentences; for the result. */
+  notes: z.array(z.string()).default([]),
 });
 export type JournalDetail = z.infer<typeof journalDetailSchema>;
 

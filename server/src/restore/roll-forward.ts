@@ -40,6 +40,7 @@ export async function rollForward(
 
   job?.enter('check');
   const warnings = [
+    ...journal.detail.notes.map((message) => ({ code: 'DATABASE_NOTE', message })),
     ...unmade.map((message) => ({ code: 'OBJECT_NOT_MADE', message })),
     ...(moved === null ? [] : checkMedia(journal, moved)),
   ];

@@ -73,6 +73,7 @@ export async function runRestore(
     mediaFiles: 0,
     mediaBytes: 0,
     keptTables: [],
+    notes: [],
   };
   await closeForWriting(site, job, {
     id: journalId,

@@ -52,6 +52,7 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
     mediaFiles: 0,
     mediaBytes: 0,
     keptTables: kept.keptTables,
+    notes: [],
   };
   await closeForWriting(site, job, { id: journalId, restoreId: restore.id, kind: 'undo', detail });
 

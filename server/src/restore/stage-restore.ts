@@ -41,6 +41,8 @@ export interface Staged {
   readonly rows: number;
   readonly mediaFiles: number;
   readonly mediaBytes: number;
+  /** What is not exactly as it was, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -51,7 +53,15 @@ export interface Staged {
  */
 export async function stageRestore(input: StageInput, context: TaskContext): Promise<Staged> {
   context.report({ done: 0, total: 0 }, 'stage-database');
-  const database = input.components.includes('database') ? stageDatabase(input, context) : null;
+  const notes: string[] = [];
+  const noting: TaskContext = {
+    ...context,
+    log: (level, text) => {
+      if (level === 'warn') notes.push(text);
+      context.log(level, text);
+    },
+  };
+  const database = input.components.includes('database') ? stageDatabase(input, noting) : null;
   const media = stageMedia(input);
   try {
     const { manifest } = await readArchive({
@@ -82,6 +92,7 @@ export async function stageRestore(input: StageInput, context: TaskContext): Pro
       rows: database === null ? 0 : manifest.counts.rows,
       mediaFiles: media?.files ?? 0,
       mediaBytes: media?.bytes ?? 0,
+      notes,
     };
   } finally {
     await database?.close();

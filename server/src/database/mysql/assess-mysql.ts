@@ -5,6 +5,7 @@ import { kindCheck } from '../kind-check';
 import { keepsHistory } from './dump-plan';
 import type { MysqlSession } from './mysql-session';
 import { grantedRights } from './readable';
+import { translationCheck } from './translate/translation-check';
 
 /** What a statement has beside its largest row. */
 const STATEMENT_SLACK = 64 * 1024;
@@ -21,11 +22,25 @@ export async function assessMysql(
   forbidden: ForbiddenObjects,
 ): Promise<PlanCheck[]> {
   return [
-    kindCheck(backup.database.client, session.flavour),
+    serverCheck(session, backup.database),
     await packetCheck(session, backup),
     ...(await objectChecks(session, backup, forbidden)),
     ...(await historyCheck(session, backup)),
   ];
+}
+
+function serverCheck(
+  session: MysqlSession,
+  { client, serverVersion }: BackedUpDatabase['database'],
+): PlanCheck {
+  if (client !== 'mysql' && client !== 'mariadb') return kindCheck(client, session.flavour);
+  const check = translationCheck(
+    { flavour: client, version: serverVersion },
+    { flavour: session.flavour, version: session.version },
+  );
+  return check.kind === 'same'
+    ? kindCheck(client, session.flavour)
+    : { code: 'DATABASE_SERVER', level: 'amber', message: check.sentence };
 }
 
 async function packetCheck(session: MysqlSession, backup: BackedUpDatabase): Promise<PlanCheck> {

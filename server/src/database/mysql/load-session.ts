@@ -8,6 +8,8 @@ export async function openLoadSession(settings: MysqlSettings): Promise<MysqlSes
   for (const statement of PLAIN_SESSION) await session.send(statement);
   await session.send('SET SESSION foreign_key_checks = 0, unique_checks = 0');
   await session.send('SET SESSION system_versioning_insert_history = 1').catch(() => undefined);
+  // MySQL 8.4 and later refuse foreign keys into keys that are not unique, which were legal before.
+  await session.send('SET SESSION restrict_fk_on_non_standard_key = 0').catch(() => undefined);
   return session;
 }
 

@@ -24,6 +24,7 @@ import {
   tableText,
   type TableDefinition,
 } from './table-definition';
+import { BackupTranslation } from './translate/backup-translation';
 import { tryObjects } from './try-objects';
 
 /** Rows are committed in portions of about this size: one sync of the disk for each. */
@@ -47,6 +48,8 @@ export class MysqlStaging implements Staging {
   readonly #own = new Set<string>();
   readonly #objects: StoredObject[] = [];
   #session: MysqlSession | null = null;
+  /** Null for a backup that does not say of which server it is. */
+  #translation: BackupTranslation | null = null;
   #uncommitted = 0;
   #finished = false;
 
@@ -63,11 +66,14 @@ export class MysqlStaging implements Staging {
       for (const statement of readStatements(await readWhole(entry, body), entry.name)) {
         await this.#define(session, statement);
       }
+      this.#translation?.tell();
     } else if (entry.name === FINISH_ENTRY) {
       this.#finished = true;
       for (const statement of readStatements(await readWhole(entry, body), entry.name)) {
         this.#remember(statement);
       }
+      this.#translation?.foreignKeys([...this.#tables.values()]);
+      this.#translation?.tell();
     } else {
       await this.#load(session, entry, body);
     }
@@ -126,7 +132,7 @@ export class MysqlStaging implements Staging {
       case 'session':
         return;
       case 'dump':
-        this.#compareFlavour(session, frame.client ?? 'mysql', frame.version ?? '');
+        await this.#compareFlavour(session, frame.client ?? 'mysql', frame.version ?? '');
         return;
       case 'sequence':
         await this.#sequence(session, name, sql.toString('utf8'));
@@ -142,12 +148,12 @@ export class MysqlStaging implements Staging {
     }
   }
 
-  #compareFlavour(session: MysqlSession, client: string, version: string): void {
-    if (client === session.flavour) return;
-    this.#options.log(
-      'warn',
-      `The backup is from ${client} ${version}, this is ${session.flavour} ${session.version}: only what both understand alike is restored.`,
-    );
+  async #compareFlavour(
+    session: MysqlSession,
+    client: 'mysql' | 'mariadb',
+    version: string,
+  ): Promise<void> {
+    this.#translation = await BackupTranslation.begin(session, client, version, this.#options.log);
   }
 
   async #sequence(session: MysqlSession, name: string, sql: string): Promise<void> {
@@ -155,6 +161,7 @@ export class MysqlStaging implements Staging {
     if (!sql.startsWith(start) || !/^[\w\s=-]+$/.test(sql.slice(start.length))) {
       throw damaged(SCHEMA_ENTRY);
     }
+    this.#translation?.sequence(name, sql);
     const table = this.#add(name, null);
     await this.#make(
       session,
@@ -174,13 +181,15 @@ export class MysqlStaging implements Staging {
   }
 
   async #table(session: MysqlSession, name: string, sql: string): Promise<void> {
-    const definition = parseTable(sql);
-    if (definition.name !== name || definition.foreignKeys.length > 0) throw damaged(SCHEMA_ENTRY);
-    requirePlainTable(definition);
+    const given = parseTable(sql);
+    if (given.name !== name || given.foreignKeys.length > 0) throw damaged(SCHEMA_ENTRY);
+    requirePlainTable(given);
     if (isOwnTable(name)) {
       this.#own.add(name);
       return;
     }
+    const definition = this.#translation?.table(given) ?? given;
+    requirePlainTable(definition);
     const { staged } = this.#add(name, definition);
     // A default may draw from a sequence; until the swap that one has another name, too.
     const drawing = renameSequences(
@@ -290,14 +299,15 @@ export class MysqlStaging implements Staging {
         const { session, table, columns } = frame;
         if (session === undefined) throw damaged(FINISH_ENTRY);
         if (table !== undefined && isOwnTable(table)) return;
-        this.#objects.push({
+        const object: StoredObject = {
           kind: frame.kind,
           name,
           table: table ?? null,
           sql: Buffer.from(sql),
           session,
           columns: columns ?? [],
-        });
+        };
+        this.#objects.push(this.#translation?.object(object) ?? object);
         return;
       }
       default:
