@@ -21,6 +21,7 @@ const DETAIL = {
   mediaFiles: 0,
   mediaBytes: 0,
   keptTables: [],
+  notes: [],
 };
 
 /** The columns that Strapi makes on MySQL for the records of backups. */

@@ -22,6 +22,7 @@ const detail = {
   mediaFiles: 0,
   mediaBytes: 0,
   keptTables: [],
+  notes: [],
 };
 
 let folder: string;

@@ -42,7 +42,7 @@ export interface Staged {
   readonly mediaFiles: number;
   readonly mediaBytes: number;
   /** What is not exactly as it was, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: string[];
 }
 
 /**
