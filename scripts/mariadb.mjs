@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { choosePort } from './choose-port.mjs';
 import { liveLine } from './demo/live-line.mjs';
 import { clientNames, findMariadb } from './mariadb/find-mariadb.mjs';
+import { ROOT } from './paths.mjs';
 import { runWithProgress } from './run-with-progress.mjs';
 
-const END_WITH_PARENT = fileURLToPath(new URL('mariadb/end-with-parent.mjs', import.meta.url));
+const END_WITH_PARENT = path.join(ROOT, 'scripts', 'end-with-parent.mjs');
 const HOST = '127.0.0.1';
 const NAME = 'strapi';
 const START_WITHIN_MS = 120_000;
@@ -81,24 +81,29 @@ async function prepareFolder(home, programs) {
   }
   if ((await readFile(readyFile(home), 'utf8').catch(() => null)) !== null) return false;
 
-  // Without that file, the folder is what an interrupted start has left.
-  await rm(path.join(home, 'data'), { recursive: true, force: true });
+  // Without that file, the data are what an interrupted start has left.
+  for (const name of (await readdir(home)).filter((entry) => entry.startsWith('data'))) {
+    await rm(path.join(home, name), { recursive: true, force: true });
+  }
   await writeFile(passwordFile(home), randomBytes(18).toString('hex'), { mode: 0o600 });
+  // Under a name of its own: what an interrupted start has begun may still be at work for a moment.
+  const data = path.join(home, `data-${randomBytes(4).toString('hex')}`);
   await runWithProgress({
     title: 'Making a private MariaDB',
     command: programs.install,
-    args: [...settings(home), '--skip-test-db', '--auth-root-authentication-method=normal'],
+    args: [...settings(home, data), '--skip-test-db', '--auth-root-authentication-method=normal'],
     env: { TMPDIR: path.join(home, 'tmp') },
   });
+  await rename(data, dataFolder(home));
   return true;
 }
 
 /** The first one has to be the first: the configuration of the system is not for this server. */
-function settings(home) {
+function settings(home, data = dataFolder(home)) {
   return [
     '--no-defaults',
     `--user=${userInfo().username}`,
-    `--datadir=${path.join(home, 'data')}`,
+    `--datadir=${data}`,
     // A server removes what it finds in its temporary folder, which must not be that of another one.
     `--tmpdir=${path.join(home, 'tmp')}`,
   ];
@@ -209,6 +214,10 @@ async function connect(account) {
 
 async function readPassword(home) {
   return readFile(passwordFile(home), 'utf8');
+}
+
+function dataFolder(home) {
+  return path.join(home, 'data');
 }
 
 function passwordFile(home) {

@@ -7,6 +7,7 @@ import { choosePort } from '../choose-port.mjs';
 import { CACHE, PLAYGROUND, ROOT } from '../paths.mjs';
 import { liveLine } from './live-line.mjs';
 
+const END_WITH_PARENT = path.join(ROOT, 'scripts', 'end-with-parent.mjs');
 const STRAPI = path.join(ROOT, 'node_modules', '@strapi', 'strapi', 'bin', 'strapi.js');
 const LOG = path.join(CACHE, 'logs', 'demo-strapi.log');
 const START_WITHIN_MS = 120_000;
@@ -35,7 +36,7 @@ export async function startPlayground(env) {
   const log = createWriteStream(LOG);
 
   // A process group of its own: Ctrl-C reaches this script alone, which then ends the site in order.
-  const child = spawn(process.execPath, [STRAPI, 'start'], {
+  const child = spawn(process.execPath, [END_WITH_PARENT, process.execPath, STRAPI, 'start'], {
     cwd: PLAYGROUND,
     env: {
       ...process.env,
@@ -46,7 +47,7 @@ export async function startPlayground(env) {
       STRAPI_TELEMETRY_DISABLED: 'true',
       STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
   child.stdout.pipe(log, { end: false });
