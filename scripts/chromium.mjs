@@ -1,6 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import path from 'node:path';
 import { installDebianPackages } from './debian-packages.mjs';
+import { findProgram, isProgram } from './find-program.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -31,19 +30,9 @@ export async function ensureChromium() {
 }
 
 async function findChromium() {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    for (const name of NAMES) {
-      if (await isProgram(path.join(folder, name))) return path.join(folder, name);
-    }
-  }
+  const found = await findProgram(NAMES);
+  if (found) return found;
   const { chromium } = await import('playwright-core');
   const downloaded = chromium.executablePath();
   return (await isProgram(downloaded)) ? downloaded : null;
-}
-
-async function isProgram(file) {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,15 +1,17 @@
 /**
- * npm run demo [-- --exit]
+ * npm run demo [-- --db sqlite|mysql|mariadb --exit]
  *
  * Shows on a real Strapi site what the plugin is for: full backup → verification → damage → restore →
  * proof that every table and every media byte is back. Then the site stays up for a look at it;
  * --exit ends after the proof, with 0 only when all of it is proved.
  *
+ * --db mysql and mariadb use the server of Strapi's variables (DATABASE_HOST …), or else start a
+ * private MariaDB.
+ *
  * Nothing but Node is needed at the start; the rest is installed and built first.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { Refused, apiClient } from './demo/api-client.mjs';
 import { compareDigests } from './demo/compare-digests.mjs';
@@ -17,26 +19,39 @@ import { damageSite } from './demo/damage-site.mjs';
 import { followBackup } from './demo/follow-backup.mjs';
 import { followRestore } from './demo/follow-restore.mjs';
 import { LEFT_OUT_TABLES } from './demo/left-out-tables.mjs';
+import { forgetNote, note, readNote } from './demo/notes.mjs';
 import { startPlayground, untilHealthy } from './demo/playground-server.mjs';
 import { printProof } from './demo/print-proof.mjs';
-import { SAMPLE_SITE, ensureSampleContent } from './demo/sample-content.mjs';
+import { readSite } from './demo/read-site.mjs';
+import { ensureSampleContent } from './demo/sample-content.mjs';
 import { showVerification } from './demo/show-verification.mjs';
-import { forgetDamage, noteDamage, readDamage } from './demo/unfinished.mjs';
+import { DATABASES, openSite } from './demo/sites/open-site.mjs';
 import { untilQuiet } from './demo/until-quiet.mjs';
 import { whenFree } from './demo/when-free.mjs';
 import { bad, bold, dim, done, green, number, part, red, size } from './demo/say.mjs';
 import { ensureInstalled } from './install.mjs';
-import { PLAYGROUND, ROOT } from './paths.mjs';
+import { ROOT } from './paths.mjs';
 import { withLock } from './with-lock.mjs';
 
+const USAGE = `Usage: npm run demo [-- --db sqlite|mysql|mariadb --exit]
+
+  --db    what the site runs on (default: sqlite). For mysql and mariadb it is the server of Strapi's
+          variables DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USERNAME, DATABASE_PASSWORD;
+          without DATABASE_HOST, a private MariaDB is started, and installed where it is missing
+  --exit  end after the proof, with exit code 0 only when everything is proved`;
+
 const ADMIN = { email: 'admin@example.com', password: 'Backup-demo-1' };
-const BACKUPS = path.join(PLAYGROUND, '.backups');
 
 const options = readOptions();
 const interruption = onInterruption();
 /** 0 once there is nothing left to do. */
 let codeOfInterruption = 130;
-/** @type {{ server?: import('./demo/playground-server.mjs').PlaygroundServer }} */
+/**
+ * @type {{
+ *   site?: import('./demo/sites/demo-site.mjs').DemoSite,
+ *   server?: import('./demo/playground-server.mjs').PlaygroundServer,
+ * }}
+ */
 const running = {};
 
 try {
@@ -52,8 +67,11 @@ if (running.server) {
   console.log('\nStopping the site …');
   await running.server.stop();
 }
-if ((await readDamage()) !== null) {
-  console.log('The playground is damaged; the next demo restores it first.');
+if (running.site) {
+  await running.site.stop();
+  if ((await readNote(running.site, 'damage')) !== null) {
+    console.log('The playground is damaged; the next demo restores it first.');
+  }
 }
 // What is still under way when somebody interrupts must not hold this process.
 process.exit();
@@ -64,24 +82,27 @@ async function demo() {
   await ensureInstalled();
   await ensureBuilt();
   return withLock('demo', async () => {
-    const content = await ensureSampleContent();
+    const site = await openSite(options.db);
+    running.site = site;
+    if (site.place) done(`${site.database}: ${site.place}`);
+    const content = await ensureSampleContent(site);
     done(content === 'made' ? 'Sample content is in place' : 'The playground keeps its content');
 
     part('1. A real Strapi site');
-    const site = await startPlayground();
-    running.server = site;
-    await untilHealthy(site);
-    done(`It runs at ${site.url}, on SQLite`);
-    const died = site.ended.then((how) => {
+    const server = await startPlayground(site.env);
+    running.server = server;
+    await untilHealthy(server);
+    done(`It runs at ${server.url}, on ${site.database}`);
+    const died = server.ended.then((how) => {
       throw new Error(`The site ended unexpectedly (${how}).`);
     });
-    const proved = await Promise.race([backUpDamageRestore(apiClient(site.url)), died]);
+    const proved = await Promise.race([backUpDamageRestore(apiClient(server.url), site), died]);
     if (options.exit || !proved) return proved ? 0 : 1;
 
     codeOfInterruption = 0;
     console.log(`
 ${bold('The site stays up for you:')}
-  address   ${bold(`${site.url}/admin/plugins/backup`)}
+  address   ${bold(`${server.url}/admin/plugins/backup`)}
   login     ${ADMIN.email}
   password  ${ADMIN.password}
 Press Ctrl-C to end it.`);
@@ -90,53 +111,32 @@ Press Ctrl-C to end it.`);
 }
 
 /** @returns {Promise<boolean>} whether everything is proved */
-async function backUpDamageRestore(api) {
+async function backUpDamageRestore(api, site) {
   await api.signIn(ADMIN);
-  await makeWholeAgain(api);
-  await untilQuiet(SAMPLE_SITE.database);
-  const before = await digest('Reading every row and every media file of the site');
+  await makeWholeAgain(api, site);
+  await untilQuiet(site);
+  const before = await readSite(site, 'Reading every row and every media file of the site');
 
   part('2. A full backup');
   const backup = await makeBackup(api);
-  const verified = await showVerification(backup, path.join(BACKUPS, backup.fileName));
+  const verified = await showVerification(backup, path.join(site.backups, backup.fileName));
 
   part('3. The damage');
-  await noteDamage(backup.id);
-  const { articles, overwritten, removed } = await damageSite(api, SAMPLE_SITE.uploads);
+  await note(site, 'damage', backup.id);
+  const { articles, overwritten, removed } = await damageSite(api, site);
   done(
     `${articles} articles deleted in all languages, ${overwritten} overwritten, ${removed} removed`,
   );
-  const damaged = await digest('Reading the damaged site');
+  const damaged = await readSite(site, 'Reading the damaged site');
   const seen = showDamage(compareDigests(before, damaged, before), [overwritten, removed]);
 
   part('4. The restore');
   await showPlan(api, backup.id);
-  await restore(api, backup.id);
+  await restore(api, site, backup.id);
 
   part('5. The proof');
-  const after = await digest('Reading every row and every media file again');
+  const after = await readSite(site, 'Reading every row and every media file again');
   return prove(compareDigests(before, damaged, after), { verified, seen });
-}
-
-/** Read straight from the files, without the plugin and without Strapi. */
-async function digest(title) {
-  const file = path.join(PLAYGROUND, 'scripts', 'site-digest.mjs');
-  const { siteDigest } = await import(pathToFileURL(file).href);
-  const result = await siteDigest({
-    database: SAMPLE_SITE.database,
-    media: SAMPLE_SITE.uploads,
-    ignoreTables: Object.values(LEFT_OUT_TABLES).flat(),
-  });
-  // SQLite's counters for new ids are compared too, but nobody would count them as content.
-  const tables = Object.entries(result.tables).filter(([name]) => name !== 'sqlite_sequence');
-  const rows = tables.reduce((sum, [, table]) => sum + table.rows, 0);
-  const files = Object.values(result.media);
-  const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
-  done(
-    `${title}: ${tables.length} tables with ${number(rows)} rows, ` +
-      `${number(files.length)} media files of ${size(bytes)}`,
-  );
-  return result;
 }
 
 async function makeBackup(api) {
@@ -175,11 +175,11 @@ async function showPlan(api, backupId) {
   }
 }
 
-async function restore(api, backupId) {
+async function restore(api, site, backupId) {
   const request = { backupId, password: ADMIN.password };
   const { data: started } = await whenFree(() => api.request('POST', '/backup/restores', request));
   const { result } = await followRestore(api, started.statusToken);
-  await forgetDamage();
+  await forgetNote(site, 'damage');
   done(
     `Restored: ${number(result.rows)} rows in ${number(result.tables)} tables, ` +
       `${number(result.mediaFiles)} media files`,
@@ -189,16 +189,16 @@ async function restore(api, backupId) {
 }
 
 /** An earlier demo may have been stopped between damage and restore. */
-async function makeWholeAgain(api) {
-  const backupId = await readDamage();
+async function makeWholeAgain(api, site) {
+  const backupId = await readNote(site, 'damage');
   if (backupId === null) return;
   part('An earlier demo was cut short: its backup comes back first');
   try {
-    await restore(api, backupId);
+    await restore(api, site, backupId);
   } catch (error) {
     if (!(error instanceof Refused) || error.status !== 404) throw error;
     bad('That backup is gone; the demo goes on with the site as it is');
-    await forgetDamage();
+    await forgetNote(site, 'damage');
   }
 }
 
@@ -208,7 +208,7 @@ function prove(proof, { verified, seen }) {
   for (const [reason, tables] of Object.entries(LEFT_OUT_TABLES)) {
     console.log(dim(`  Left out: ${tables.join(', ')} (${reason})`));
   }
-  const equal = [...proof.tables, ...proof.media].every((line) => line.equal);
+  const equal = [...proof.tables, ...proof.structure, ...proof.media].every((line) => line.equal);
   const proved = verified && seen && equal;
   console.log(
     proved
@@ -220,9 +220,16 @@ function prove(proof, { verified, seen }) {
 
 function readOptions() {
   try {
-    return parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values;
+    const { values } = parseArgs({
+      options: {
+        db: { type: 'string', default: 'sqlite' },
+        exit: { type: 'boolean', default: false },
+      },
+    });
+    if (DATABASES.includes(values.db)) return values;
+    throw new Error(`There is no demo on "${values.db}".`);
   } catch (error) {
-    console.error(`${error.message}\nUsage: npm run demo [-- --exit]`);
+    console.error(`${error.message}\n\n${USAGE}`);
     return process.exit(64);
   }
 }

@@ -56,11 +56,15 @@ function run(command, args, options, logFile) {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
+    // A script that is ended in the middle leaves nothing at work.
+    const end = () => void child.kill();
+    process.once('exit', end);
     let failure;
     child.on('error', (error) => {
       failure = error.message;
     });
     child.on('close', (code, signal) => {
+      process.off('exit', end);
       log.end(() => resolve(failure ?? (signal ? `signal ${signal}` : `exit code ${code}`)));
     });
   });

@@ -40,8 +40,9 @@ async function take(file) {
   }
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
   // Empty: created in this very moment and not yet written.
-  if (holder > 0 && !isRunning(holder)) await rm(file, { force: true });
-  return false;
+  if (holder === 0 || isRunning(holder)) return false;
+  await rm(file, { force: true });
+  return take(file);
 }
 
 function isRunning(pid) {

@@ -1,5 +1,6 @@
 /**
  * @typedef {{ tables: Record<string, { rows: number, sha256: string }>,
+ *   structure: Record<string, { bytes: number, sha256: string }>,
  *   media: Record<string, { bytes: number, sha256: string }> }} Digest as playground/scripts/site-digest.mjs makes it
  *
  * @typedef {object} Line of the proof; null where the thing does not exist
@@ -17,7 +18,8 @@
  * @param {Digest} before
  * @param {Digest} damaged
  * @param {Digest} after
- * @returns {{ tables: Line[], media: Line[] }} a line for each table and for each media file of any of the three
+ * @returns {{ tables: Line[], structure: Line[], media: Line[] }} a line for each table, each definition
+ *   and each media file of any of the three
  */
 export function compareDigests(before, damaged, after) {
   const compare = (part, amount) =>
@@ -32,7 +34,11 @@ export function compareDigests(before, damaged, after) {
         equal: was !== undefined && was.sha256 === is?.sha256 && was[amount] === is[amount],
       };
     });
-  return { tables: compare('tables', 'rows'), media: compare('media', 'bytes') };
+  return {
+    tables: compare('tables', 'rows'),
+    structure: compare('structure', 'bytes'),
+    media: compare('media', 'bytes'),
+  };
 }
 
 function namesOf(...parts) {

@@ -10,19 +10,16 @@ const CONTENT = '/content-manager/collection-types/api::article.article';
  * content manager, overwrites one picture on the disk and removes another.
  *
  * @param {ReturnType<import('./api-client.mjs').apiClient>} api
- * @param {string} uploads folder of the media library
+ * @param {import('./sites/demo-site.mjs').DemoSite} site
  * @returns {Promise<{ articles: number, overwritten: string, removed: string }>} what was done
  * @throws {Error} when there is nothing to damage
  */
-export async function damageSite(api, uploads) {
+export async function damageSite(api, { uploads, startOver }) {
   const { results } = await api.request('GET', `${CONTENT}?page=1&pageSize=${ARTICLES}`);
   const pictures = (await readdir(uploads)).filter((name) => /\.(jpe?g|png)$/.test(name)).sort();
   const [overwritten, removed] = [pictures[0], pictures.at(-1)];
   if (results.length === 0 || !overwritten || !removed || overwritten === removed) {
-    throw new Error(
-      'The playground has no articles or pictures left to damage. Fill it anew with ' +
-        '"npm run seed -w playground -- --force".',
-    );
+    throw new Error(`The playground has no articles or pictures left to damage. ${startOver}`);
   }
 
   const line = liveLine();

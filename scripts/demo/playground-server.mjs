@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { choosePort } from '../choose-port.mjs';
 import { CACHE, PLAYGROUND, ROOT } from '../paths.mjs';
 import { liveLine } from './live-line.mjs';
-import { SAMPLE_SITE } from './sample-content.mjs';
 
+const END_WITH_PARENT = path.join(ROOT, 'scripts', 'end-with-parent.mjs');
 const STRAPI = path.join(ROOT, 'node_modules', '@strapi', 'strapi', 'bin', 'strapi.js');
 const LOG = path.join(CACHE, 'logs', 'demo-strapi.log');
 const START_WITHIN_MS = 120_000;
@@ -24,29 +24,30 @@ const TAIL_LINES = 40;
  */
 
 /**
- * Starts the playground in production mode, on SQLite; it answers some seconds later.
+ * Starts the playground in production mode; it answers some seconds later.
  *
+ * @param {NodeJS.ProcessEnv} env which database, media library and backups it has
  * @returns {Promise<PlaygroundServer>}
  */
-export async function startPlayground() {
+export async function startPlayground(env) {
   const host = process.env.HOST ?? '127.0.0.1';
   const port = await choosePort(host, Number(process.env.PORT ?? 1337));
   await mkdir(path.dirname(LOG), { recursive: true });
   const log = createWriteStream(LOG);
 
   // A process group of its own: Ctrl-C reaches this script alone, which then ends the site in order.
-  const child = spawn(process.execPath, [STRAPI, 'start'], {
+  const child = spawn(process.execPath, [END_WITH_PARENT, process.execPath, STRAPI, 'start'], {
     cwd: PLAYGROUND,
     env: {
       ...process.env,
       NODE_ENV: 'production',
       HOST: host,
       PORT: String(port),
-      ...SAMPLE_SITE.env,
+      ...env,
       STRAPI_TELEMETRY_DISABLED: 'true',
       STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
   child.stdout.pipe(log, { end: false });
@@ -112,22 +113,4 @@ async function isHealthy(url) {
   } catch {
     return false;
   }
-}
-
-async function choosePort(host, preferred) {
-  return (await tryPort(host, preferred)) ?? (await tryPort(host, 0));
-}
-
-/** The port, or null when somebody listens on it already. 0 stands for any free one. */
-function tryPort(host, port) {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) =>
-      'code' in error && error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
-    );
-    probe.listen(port, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? null) : null));
-    });
-  });
 }

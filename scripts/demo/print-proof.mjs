@@ -1,19 +1,21 @@
 import { foldUntouched } from './fold-untouched.mjs';
 import { bold, dim, green, number, red } from './say.mjs';
 
-const SHOWN_FILES = 10;
+const SHOWN_NAMES = 10;
 
 /**
- * Prints the proof as a table: the tables of the database, and the media library.
+ * Prints the proof as a table: the tables of the database, how everything in it is defined, and the
+ * media library.
  *
- * @param {{ tables: import('./compare-digests.mjs').Line[], media: import('./compare-digests.mjs').Line[] }} proof
+ * @param {ReturnType<import('./compare-digests.mjs').compareDigests>} proof
  */
-export function printProof({ tables, media }) {
+export function printProof({ tables, structure, media }) {
   const row = (line) => [line.name, ...amounts(line), verdict(line)];
   const head = ['rows of table', 'before', 'damaged', 'after', ''];
   const rows = foldUntouched(tables).map(row);
   const totals = [
     { name: `rows of all ${tables.length} tables`, ...sum(tables, (amount) => amount) },
+    { name: 'definitions (tables, views …)', ...sum(structure, () => 1) },
     { name: 'media files', ...sum(media, () => 1) },
     { name: 'media bytes', ...sum(media, (amount) => amount) },
   ].map(row);
@@ -34,8 +36,10 @@ export function printProof({ tables, media }) {
   rule();
   totals.forEach(print);
 
-  for (const { name } of media.filter((line) => !line.equal).slice(0, SHOWN_FILES)) {
-    console.log(red(`  not as before: ${name}`));
+  for (const [what, lines] of Object.entries({ definition: structure, 'media file': media })) {
+    for (const { name } of lines.filter((line) => !line.equal).slice(0, SHOWN_NAMES)) {
+      console.log(red(`  not as before: ${what} ${name}`));
+    }
   }
 }
 

@@ -4,25 +4,22 @@ import { liveLine } from './live-line.mjs';
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 const ASK_EVERY_MS = 250;
 const GIVE_UP_MS = 60_000;
+const NOTE = "SELECT value FROM strapi_core_store_settings WHERE `key` = 'plugin_upload_metrics'";
 
 /**
  * Waits for the one thing that Strapi writes by itself: 15 seconds after a start, at most once a week,
  * it notes in `strapi_core_store_settings` when it looked at its media library. In the middle of a
  * comparison that would be a change that nobody made.
  *
- * @param {string} databaseFile
+ * @param {import('./sites/demo-site.mjs').DemoSite} site
  */
-export async function untilQuiet(databaseFile) {
-  const { default: Database } = await import('better-sqlite3');
-  const database = new Database(databaseFile, { readonly: true });
-  const select = database
-    .prepare(`SELECT value FROM strapi_core_store_settings WHERE key = 'plugin_upload_metrics'`)
-    .pluck();
+export async function untilQuiet(site) {
+  const database = await site.read();
   const line = liveLine();
   const started = Date.now();
   try {
     for (let waited = 0; waited < GIVE_UP_MS; waited = Date.now() - started) {
-      const { lastWeeklyUpdate = 0 } = JSON.parse(String(select.get() ?? '{}'));
+      const { lastWeeklyUpdate = 0 } = JSON.parse(String((await database.value(NOTE)) ?? '{}'));
       if (lastWeeklyUpdate + WEEK_MS > Date.now()) return;
       line.update(
         'Waiting for a weekly note that Strapi writes by itself',
@@ -32,6 +29,6 @@ export async function untilQuiet(databaseFile) {
     }
   } finally {
     line.end();
-    database.close();
+    await database.close();
   }
 }

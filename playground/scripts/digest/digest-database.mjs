@@ -1,25 +1,24 @@
-import { createHash } from 'node:crypto';
-
 import Database from 'better-sqlite3';
 
-const CHUNK = 65_536;
+import { createSink } from './sink.mjs';
 
 /**
  * @param {string} file SQLite database, opened read-only
  * @param {Set<string>} ignored tables to leave out
- * @returns {Record<string, {rows: number, sha256: string}>}
+ * @returns {{tables: Record<string, {rows: number, sha256: string}>, structure: Record<string, {bytes: number, sha256: string}>}} structure: of tables, indexes, views and triggers
  */
 export function digestDatabase(file, ignored) {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
     // One transaction: a running site must not change between two tables.
     database.exec('BEGIN');
-    const digests = {};
+    const tables = {};
     for (const { name, sql } of listTables(database)) {
-      if (!ignored.has(name)) digests[name] = digestTable(database, name, sql, ignored);
+      if (!ignored.has(name)) tables[name] = digestTable(database, name, sql, ignored);
     }
+    const structure = digestStructure(database, ignored);
     database.exec('COMMIT');
-    return digests;
+    return { tables, structure };
   } finally {
     database.close();
   }
@@ -34,6 +33,20 @@ function listTables(database) {
        ORDER BY name`,
     )
     .all();
+}
+
+/** The statements that made everything in the database. Indexes without one belong to the statement of their table. */
+function digestStructure(database, ignored) {
+  const made = database
+    .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL')
+    .all()
+    .filter(({ name, tbl_name: table }) => !ignored.has(table) && !name.startsWith('sqlite_'))
+    .map(({ type, name, sql }) => {
+      const sink = createSink();
+      sink.write(sql);
+      return [`${type} ${name}`, { bytes: Buffer.byteLength(sql), sha256: sink.digest() }];
+    });
+  return Object.fromEntries(made.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Column names with their declared types come first, so that a lost empty column shows. */
@@ -97,28 +110,4 @@ function writeValue(sink, type, value) {
 
 function quote(name) {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** Hashing each small value by itself would take longer than reading it. */
-function createSink() {
-  const hash = createHash('sha256');
-  const chunk = Buffer.alloc(CHUNK);
-  let filled = 0;
-  const flush = () => {
-    hash.update(chunk.subarray(0, filled));
-    filled = 0;
-  };
-  return {
-    write(data) {
-      const length = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
-      if (length > CHUNK - filled) flush();
-      if (length > CHUNK) hash.update(data);
-      else if (typeof data === 'string') filled += chunk.write(data, filled);
-      else filled += data.copy(chunk, filled);
-    },
-    digest() {
-      flush();
-      return hash.digest('hex');
-    },
-  };
 }
