@@ -96,25 +96,25 @@ async function objectChecks(
 type Objects = NonNullable<BackedUpDatabase['database']['objects']>;
 
 function definerCheck(foreign: Objects, forbidden: ForbiddenObjects): PlanCheck {
-  const what = `${named(foreign)} belong to another account`;
+  const names = named(foreign);
   switch (forbidden) {
     case 'refuse':
       return {
         code: 'OBJECT_DEFINER',
         level: 'red',
-        message: `${what}, which the database account of this site may not act for. Give it the right (MariaDB: SET USER, MySQL: SET_ANY_DEFINER or SET_USER_ID), or choose to replace the definer or to leave them out.`,
+        message: `These belong to an account that the database account of this site may not act for: ${names}. Give it the right (MariaDB: SET USER, MySQL: SET_ANY_DEFINER or SET_USER_ID), or choose to give them to this site's account or to leave them out.`,
       };
     case 'replace-definer':
       return {
         code: 'OBJECT_DEFINER',
         level: 'amber',
-        message: `${what}; after the restore they belong to the database account of this site, and act with its rights.`,
+        message: `These belong to another account now; after the restore they belong to the database account of this site and act with its rights: ${names}.`,
       };
     case 'leave-out':
       return {
         code: 'OBJECT_DEFINER',
         level: 'amber',
-        message: `${what} and are left out. What needs them will not work.`,
+        message: `These belong to another account and are left out; what needs them will not work: ${names}.`,
       };
   }
 }
@@ -139,12 +139,12 @@ function binaryLogCheck(programs: Objects, forbidden: ForbiddenObjects): PlanChe
     ? {
         code,
         level: 'amber',
-        message: `${named(programs)} are left out, because this server has a binary log and does not trust the account with functions and triggers.`,
+        message: `These are left out, because this server has a binary log and does not trust the account with functions and triggers: ${named(programs)}.`,
       }
     : {
         code,
         level: 'red',
-        message: `${named(programs)} cannot be made: this server has a binary log and does not trust the account with functions and triggers. Set log_bin_trust_function_creators = 1, or choose to leave them out.`,
+        message: `These cannot be made, because this server has a binary log and does not trust the account with functions and triggers: ${named(programs)}. Set log_bin_trust_function_creators = 1, or choose to leave them out.`,
       };
 }
 
