@@ -113,9 +113,12 @@ describe('a second Strapi on the same site', () => {
     const { before, after } = writesAroundRestore(visitors.writes);
     const restore = (await client.restores()).find((each) => each.id === id);
     const safety = await client.get(restore!.safetyBackupId!);
-    const saved = await titlesInArchive(path.join(scene.site.backupsDir, safety.fileName!));
+    const saved = await titlesInArchive(
+      scene.site,
+      path.join(scene.site.backupsDir, safety.fileName!),
+    );
     expect(before.filter((key) => !saved.has(key))).toEqual([]);
-    const live = titlesOfReviews(scene.site.databaseFile);
+    const live = await titlesOfReviews(scene.site.database);
     expect(after.filter((key) => !live.has(key))).toEqual([]);
     expect(before.filter((key) => live.has(key))).toEqual([]);
     await first.stop();

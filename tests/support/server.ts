@@ -102,6 +102,7 @@ function spawnServer(
       PORT: String(port),
       STRAPI_TELEMETRY_DISABLED: 'true',
       STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
+      ...site.database.env,
       ...env,
       [markerName]: markerValue,
     },
