@@ -2,6 +2,10 @@
 
 const MINUTE = 60_000;
 
+/** Sites of this run are on SQLite or on a server; files of tests about the other are left out. */
+const onSqlite = (process.env.SITE_DATABASE || 'sqlite') === 'sqlite';
+const OTHER_DATABASE = onSqlite ? '\\.server\\.test\\.ts$' : '\\.sqlite\\.test\\.ts$';
+
 /**
  * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
  * run with -i (one file at a time) by scripts/run-suite.mjs.
@@ -12,6 +16,7 @@ const suite = (name, timeoutMs, { servers = false } = {}) => ({
   // Jest takes `testTimeout` from the command line only when there are projects.
   globals: { SUITE_TIMEOUT_MS: timeoutMs },
   testEnvironment: 'node',
+  testPathIgnorePatterns: ['/node_modules/', OTHER_DATABASE],
   // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
   // files, and node_modules has a link back to this folder.
   roots: ['<rootDir>/tests', '<rootDir>/server'],

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import mysql from 'mysql2/promise';
 
 const run = promisify(execFile);
 const MAX_ERROR = 16 * 1024 ** 2;
@@ -56,6 +55,8 @@ export async function onScratchSchema(server, file, fill) {
 }
 
 async function inServer(login, statements) {
+  // Not at the top: on a fresh clone the packages are installed by who imports this file.
+  const mysql = await import('mysql2/promise');
   const connection = await mysql.createConnection(login);
   try {
     for (const statement of statements) await connection.query(statement);

@@ -1,4 +1,5 @@
 import type { PausePoint } from '../../server/src/pause-points';
+import { DATABASE_KIND } from '../support/database-kind';
 import { pauseJobs } from '../support/pause-jobs';
 import { carryOn } from './carry-on';
 import { damaged } from './damaged';
@@ -25,6 +26,13 @@ const CASES: readonly StaleCase[] = [
   { job: 'restore', point: 'restore.stage-media', end: 'old' },
   // The last moment before the swap: the swap itself must find out.
   { job: 'restore', point: 'restore.prepare-swap', end: 'old' },
+  // On SQLite the swap has the database for itself from here on.
+  ...(DATABASE_KIND === 'sqlite'
+    ? []
+    : ([
+        { job: 'restore', point: 'restore.swap.locked', end: 'old' },
+        { job: 'restore', point: 'restore.swap.replaced', end: 'new' },
+      ] as const)),
   { job: 'restore', point: 'restore.swap.committed', end: 'new' },
   { job: 'restore', point: 'restore.roll-forward.old-half-out', end: 'new' },
   { job: 'restore', point: 'restore.roll-forward.new-half-in', end: 'new' },
