@@ -55,12 +55,16 @@ export async function openServers(databases) {
 }
 
 /**
+ * The databases of `--db`; ends this process when one of them is unknown.
+ *
  * @param {string | undefined} text names separated by commas; undefined: all
- * @returns {Database[] | null} null: one of them is unknown
+ * @returns {Database[]}
  */
-export function parseDatabases(text) {
+export function databasesOfOption(text) {
   if (text === undefined) return [...DATABASES];
   const names = text.split(',');
   const found = DATABASES.filter((each) => names.includes(each));
-  return names.every((name) => found.some((each) => each === name)) ? found : null;
+  if (names.every((name) => found.some((each) => each === name))) return found;
+  console.error(`--db ${text}: choose from ${DATABASES.join(', ')}.`);
+  return process.exit(64);
 }

@@ -6,7 +6,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { parseDatabases } from './open-servers.mjs';
+import { databasesOfOption } from './open-servers.mjs';
 import { runBuiltSuite } from './run-built-suite.mjs';
 
 const { values } = parseArgs({
@@ -21,11 +21,7 @@ if (!/^\d+$/.test(seed)) {
   console.error(`--seed ${seed}: a whole number is needed.`);
   process.exit(64);
 }
-const databases = parseDatabases(values.db);
-if (databases === null) {
-  console.error(`--db ${values.db}: choose from sqlite, mariadb, mysql.`);
-  process.exit(64);
-}
+const databases = databasesOfOption(values.db);
 console.log(`Seed ${seed} (again with: npm run test:crash -- --seed ${seed})`);
 
 await runBuiltSuite('crash', {

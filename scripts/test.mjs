@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
-import { openServers, parseDatabases } from './open-servers.mjs';
+import { openServers, databasesOfOption } from './open-servers.mjs';
 import { runOnDatabases } from './run-built-suite.mjs';
 import { runProgram, runSuite } from './run-suite.mjs';
 import { createTestReport, oneTest } from './test-report.mjs';
@@ -26,11 +26,7 @@ if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. Choose from ${STEPS.join(', ')}.`);
   process.exit(64);
 }
-const databases = parseDatabases(values.db);
-if (databases === null) {
-  console.error(`--db ${values.db}: choose from sqlite, mariadb, mysql.`);
-  process.exit(64);
-}
+const databases = databasesOfOption(values.db);
 // Some suites run what the build makes.
 const needBuild = ON_SITES.some((name) => chosen.includes(name));
 if (needBuild && !chosen.includes('build')) chosen.push('build');

@@ -12,6 +12,7 @@ import { pauseJobs, type PausedJobs } from '../support/pause-jobs';
 import { PLAYGROUND } from '../support/repository';
 import { runStrapi } from '../support/run-strapi';
 import { endServers, type RunningServer } from '../support/server';
+import type { Site } from '../support/site';
 import { titlesInArchive, titlesOfReviews } from '../support/titles-of-reviews';
 import { untilLogged } from '../support/until-logged';
 import { writesAroundRestore } from '../support/writes-around-restore';
@@ -156,7 +157,7 @@ async function expectLoadOnlyRefused({ site }: Scene): Promise<void> {
   expect(code).toBe(1);
 }
 
-/** Every file that the restore has prepared, wherever it is. */
+/** Every file and every table that the restore has prepared, wherever it is. */
 async function stagingOf({ site }: Scene): Promise<string[]> {
   const folders = [path.join(site.backupsDir, '.staging'), path.join(site.backupsDir, '.undo')];
   const hidden = (await readdir(site.uploadsDir)).filter((name) => name.startsWith('.bk'));
@@ -166,7 +167,16 @@ async function stagingOf({ site }: Scene): Promise<string[]> {
       (await readdir(folder, { recursive: true })).map((name) => path.join(folder, name)),
     ),
   );
-  return names.flat().sort();
+  return [...names.flat(), ...(await stagedTables(site))].sort();
+}
+
+async function stagedTables({ database }: Site): Promise<string[]> {
+  if (database.kind === 'sqlite') return [];
+  const rows = await database.query(
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name LIKE 'bkv!_%' ESCAPE '!'`,
+  );
+  return rows.map(({ name }) => String(name));
 }
 
 async function expectRestored(

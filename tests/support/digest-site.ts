@@ -22,14 +22,18 @@ export async function digestSite(
   ignoredTables: readonly string[],
 ): Promise<SiteDigest> {
   const tables = await site.database.digest(ignoredTables);
+  return { tables, media: await digestMedia(site) };
+}
+
+export async function digestMedia({ uploadsDir }: Site): Promise<SiteDigest['media']> {
   const program = path.join(PLAYGROUND, 'scripts', 'digest', 'digest-media.mjs');
   const script = `
     import { digestMedia } from ${JSON.stringify(program)};
     console.log(JSON.stringify(await digestMedia(process.argv[1])));`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--input-type=module', '--eval', script, site.uploadsDir],
+    ['--input-type=module', '--eval', script, uploadsDir],
     { maxBuffer: MAX_OUTPUT },
   );
-  return { tables, media: mediaSchema.parse(JSON.parse(stdout)) };
+  return mediaSchema.parse(JSON.parse(stdout));
 }

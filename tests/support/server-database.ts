@@ -28,6 +28,17 @@ export interface ServerDatabase extends SiteDatabase {
   readonly settings: MysqlSettings;
 }
 
+/** A transaction that has read a table and does not end: until then nobody can rename the table. */
+export async function holdOpen(site: Site, table: string): Promise<() => Promise<void>> {
+  const connection = await connect(serverOf(site).settings);
+  await connection.beginTransaction();
+  await connection.query(`SELECT * FROM "${table}"`);
+  return async () => {
+    await connection.rollback();
+    await connection.end();
+  };
+}
+
 /** @throws when the site is not on a server */
 export function serverOf({ database }: Pick<Site, 'database'>): ServerDatabase {
   if (!('server' in database)) throw new Error('This site is on no server.');
@@ -74,7 +85,7 @@ export async function openServerDatabase(kind: ServerDatabase['kind']): Promise<
       }),
     lockForOthers: async () => {
       const connection = await connect(settings);
-      const tables = (await tablesOf(connection)).map((name) => `"${name}" WRITE`);
+      const tables = (await tablesOf(connection)).map((name) => `"${name}" READ`);
       await connection.query(`LOCK TABLES ${tables.join(', ')}`);
       return async () => {
         await connection.query('UNLOCK TABLES');

@@ -24,7 +24,7 @@ export interface SiteDatabase {
   run: (sql: string, ...params: Parameter[]) => Promise<void>;
   /** All of it or nothing, with foreign keys kept. */
   transaction: (statements: readonly Statement[]) => Promise<void>;
-  /** Keeps everybody else out, until the answer is called. */
+  /** Lets nobody else write, until the answer is called. */
   lockForOthers: () => Promise<() => Promise<void>>;
   /** Rows and structure of every table but those. */
   digest: (ignoredTables: readonly string[]) => Promise<Record<string, TableDigest>>;
