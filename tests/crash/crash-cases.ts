@@ -53,9 +53,19 @@ const ONLY_WITH_ARCHIVE = /^restore\.stage-/;
 const ONLY_WITH_DATABASE = /^restore\.(swap\.|stage-database)/;
 const ONLY_WITH_MEDIA = /^restore\.(roll-forward\.|stage-media)/;
 
-/** Each place once, the kinds of kill taking turns; with --all every kind at every place. */
+/** Where a server does something that another one may do differently. */
+const OF_DATABASE = /^restore\.(stage-database|prepare-swap|swap)|^backup\.snapshot/;
+
+/**
+ * Each place once, the kinds of kill taking turns; with --all every kind at every place. Of an engine that
+ * another database of the run has too: the places that are about the database, and some of the others.
+ */
 export function crashCases(job: 'backup' | 'restore' | 'delete'): CrashCase[] {
-  const points = PASSED_POINTS.filter((each) => each.job === job);
+  const { everyPlace } = runOptions();
+  const all = PASSED_POINTS.filter((each) => each.job === job);
+  const others = all.filter(({ name }) => !OF_DATABASE.test(name));
+  const chosen = everyPlace ? others : some(others, others.length);
+  const points = all.filter((each) => !others.includes(each) || chosen.includes(each));
   return withKills(points.map(({ name }) => ({ job, point: name, components: BOTH_COMPONENTS })));
 }
 
@@ -110,7 +120,8 @@ function titleOf({ job, point, components }: Unkilled, kill: Kill): string {
   return `${what}, ${point}, kill ${kill}`;
 }
 
-function some<T>(list: readonly T[], count: number): readonly T[] {
-  const { seed, all } = runOptions();
-  return all ? list : seededRandom(seed).sample(list, count);
+/** @param count on the fastest database */
+export function some<T>(list: readonly T[], count: number): readonly T[] {
+  const { seed, all, share } = runOptions();
+  return all ? list : seededRandom(seed).sample(list, Math.ceil(count * share));
 }

@@ -54,7 +54,9 @@ export async function titlesKept(site: Site): Promise<Set<string>> {
   }
   const tables = await site.database.query(
     `SELECT table_name AS name FROM information_schema.columns
-     WHERE table_schema = DATABASE() AND table_name LIKE 'bkv!_%' ESCAPE '!' AND column_name = 'rating'`,
+     WHERE table_schema = DATABASE() AND table_name LIKE 'bkv!_%' ESCAPE '!'
+       AND column_name IN ('title', 'rating')
+     GROUP BY table_name HAVING COUNT(*) = 2`,
   );
   const [kept, ...more] = tables;
   if (kept === undefined || more.length > 0) throw new Error(`Kept: ${JSON.stringify(tables)}`);
