@@ -44,7 +44,7 @@ module.exports = {
     suite('mysql', 2 * MINUTE),
     suite('integration', 2 * MINUTE, { servers: true }),
     suite('browser', 3 * MINUTE, { servers: true }),
-    suite('crash', 3 * MINUTE, { servers: true }),
+    suite('crash', 5 * MINUTE, { servers: true }),
     suite('large', 60 * MINUTE, { servers: true }),
   ],
 };
