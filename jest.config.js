@@ -4,7 +4,13 @@ const MINUTE = 60_000;
 
 /** Sites of this run are on SQLite or on a server; files of tests about the other are left out. */
 const onSqlite = (process.env.SITE_DATABASE || 'sqlite') === 'sqlite';
-const OTHER_DATABASE = onSqlite ? '\\.server\\.test\\.ts$' : '\\.sqlite\\.test\\.ts$';
+const OTHER_DATABASE = onSqlite
+  ? ['\\.server\\.test\\.ts$']
+  : [
+      '\\.sqlite\\.test\\.ts$',
+      // Nothing of these comes near a database.
+      'bad-circumstances/(?:changing-media|served-folder|wrong-settings)\\.test\\.ts$',
+    ];
 
 /**
  * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
@@ -16,7 +22,7 @@ const suite = (name, timeoutMs, { servers = false } = {}) => ({
   // Jest takes `testTimeout` from the command line only when there are projects.
   globals: { SUITE_TIMEOUT_MS: timeoutMs },
   testEnvironment: 'node',
-  testPathIgnorePatterns: ['/node_modules/', OTHER_DATABASE],
+  testPathIgnorePatterns: ['/node_modules/', ...OTHER_DATABASE],
   // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
   // files, and node_modules has a link back to this folder.
   roots: ['<rootDir>/tests', '<rootDir>/server'],

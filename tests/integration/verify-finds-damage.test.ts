@@ -29,7 +29,10 @@ import { isOn } from '../support/database-kind';
 import { startServer, type RunningServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
 
-const FLIPS = { gzip: 40, none: 20 };
+/** The reader is the same on each database, and is flipped at most on the one that is fastest. */
+const FLIPS = isOn('sqlite') ? { gzip: 40, none: 20 } : { gzip: 12, none: 8 };
+/** A dump has an entry for each table. */
+const CUTS = 20;
 /** Of so many flips one is given to a restore as well: it reads with the same reader. */
 const RESTORE_EVERY = 5;
 const MEDIA = 6;
@@ -174,7 +177,9 @@ describe('a damaged archive', () => {
     const { bytes } = plain;
     const boundaries = entryBoundaries(bytes);
     expect(boundaries.length).toBeGreaterThan(MEDIA + 4);
-    const lengths = [0, 1, ...boundaries, bytes.length - TAR_BLOCK, bytes.length - 1];
+    const every = Math.ceil(boundaries.length / CUTS);
+    const cuts = boundaries.filter((_, n) => n % every === 0);
+    const lengths = [0, 1, ...cuts, bytes.length - TAR_BLOCK, bytes.length - 1];
     for (const [n, length] of lengths.entries()) {
       await writeFile(plain.file, bytes.subarray(0, length));
       await forgetChecksum(plain);
