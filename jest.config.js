@@ -2,6 +2,16 @@
 
 const MINUTE = 60_000;
 
+/** Sites of this run are on SQLite or on a server; files of tests about the other are left out. */
+const onSqlite = (process.env.SITE_DATABASE || 'sqlite') === 'sqlite';
+const OTHER_DATABASE = onSqlite
+  ? ['\\.server\\.test\\.ts$']
+  : [
+      '\\.sqlite\\.test\\.ts$',
+      // Nothing of these comes near a database.
+      'bad-circumstances/(?:changing-media|served-folder|wrong-settings)\\.test\\.ts$',
+    ];
+
 /**
  * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
  * run with -i (one file at a time) by scripts/run-suite.mjs.
@@ -12,6 +22,7 @@ const suite = (name, timeoutMs, { servers = false } = {}) => ({
   // Jest takes `testTimeout` from the command line only when there are projects.
   globals: { SUITE_TIMEOUT_MS: timeoutMs },
   testEnvironment: 'node',
+  testPathIgnorePatterns: ['/node_modules/', ...OTHER_DATABASE],
   // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
   // files, and node_modules has a link back to this folder.
   roots: ['<rootDir>/tests', '<rootDir>/server'],
@@ -39,7 +50,7 @@ module.exports = {
     suite('mysql', 2 * MINUTE),
     suite('integration', 2 * MINUTE, { servers: true }),
     suite('browser', 3 * MINUTE, { servers: true }),
-    suite('crash', 3 * MINUTE, { servers: true }),
+    suite('crash', 5 * MINUTE, { servers: true }),
     suite('large', 60 * MINUTE, { servers: true }),
   ],
 };

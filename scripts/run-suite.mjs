@@ -14,25 +14,29 @@ import { CACHE, ROOT } from './paths.mjs';
  * Runs one Jest project of jest.config.js with its output in view.
  *
  * @param {string} suite
- * @param {{ env?: NodeJS.ProcessEnv, oneByOne?: boolean }} [options] oneByOne: one test file at a
- *   time, for suites that start whole servers
+ * @param {object} [options]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {boolean} [options.oneByOne] one test file at a time, for suites that start whole servers
+ * @param {import('./open-servers.mjs').Database} [options.database] what the sites are on
  * @returns {Promise<SuiteResult>}
  */
-export async function runSuite(suite, { env = {}, oneByOne = false } = {}) {
-  const outputFile = path.join(CACHE, 'test-results', `${suite}.json`);
+export async function runSuite(suite, { env = {}, oneByOne = false, database = 'sqlite' } = {}) {
+  const name = database === 'sqlite' ? suite : `${suite}-${database}`;
+  const outputFile = path.join(CACHE, 'test-results', `${name}.json`);
   await mkdir(path.dirname(outputFile), { recursive: true });
   // The counts of an earlier run must never stand in for a run that crashed.
   await rm(outputFile, { force: true });
 
   const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const args = ['--selectProjects', suite, '--json', '--outputFile', outputFile];
-  const ended = await runProgram(
-    process.execPath,
-    [jest, ...args, ...(oneByOne ? ['-i'] : [])],
-    env,
-  );
+  const ended = await runProgram(process.execPath, [jest, ...args, ...(oneByOne ? ['-i'] : [])], {
+    ...env,
+    SITE_DATABASE: database,
+  });
 
-  const counts = countTests(await readFile(outputFile, 'utf8').catch(() => null));
+  const result = parseResult(await readFile(outputFile, 'utf8').catch(() => null));
+  if (oneByOne) printTimes(result);
+  const counts = countTests(result);
   if (counts === null) {
     console.log(`\nThe suite ${suite} ended without a result (${ended}).`);
     return { passed: 0, failed: 1, notRun: [] };
@@ -90,16 +94,29 @@ export async function runProgram(command, args, env = {}) {
   }
 }
 
-/** @returns {SuiteResult | null} null: there is no result to read */
-function countTests(json) {
-  let result;
+/** @returns {{ testResults: any[] } | null} null: there is no result to read */
+function parseResult(json) {
   try {
-    result = JSON.parse(json);
+    const result = JSON.parse(json);
+    return Array.isArray(result?.testResults) ? result : null;
   } catch {
     return null;
   }
-  if (!Array.isArray(result?.testResults)) return null;
+}
 
+/** What takes long, for whoever wants to make it shorter. */
+function printTimes(result) {
+  if (result === null) return;
+  console.log('\nSeconds for each file:');
+  for (const { name, startTime, endTime } of result.testResults) {
+    const seconds = String(Math.round((endTime - startTime) / 1000));
+    console.log(`${seconds.padStart(6)}  ${path.relative(ROOT, name)}`);
+  }
+}
+
+/** @returns {SuiteResult | null} */
+function countTests(result) {
+  if (result === null) return null;
   const tests = result.testResults.flatMap((file) => file.assertionResults);
   const withStatus = (...statuses) => tests.filter(({ status }) => statuses.includes(status));
   // A file that does not load, or fails after its last test, has no failed test to be counted by.

@@ -43,7 +43,7 @@ export function createTestReport() {
       console.log('\n');
       for (const { name, passed, failed: broken, seconds } of steps) {
         const mark = broken === 0 ? '✓' : '✗';
-        console.log(`${mark} ${name.padEnd(12)} ${passed} passed, ${broken} failed (${seconds} s)`);
+        console.log(`${mark} ${name.padEnd(22)} ${passed} passed, ${broken} failed (${seconds} s)`);
       }
       if (notRun.length > 0) {
         console.log(`\nNot run${strict ? ' (CI is set: each counts as failed)' : ''}:`);

@@ -22,7 +22,7 @@ export function pausePoint(name: PausePoint): void {
 
 /**
  * Every place, in the order in which a job passes them; the crash matrix walks this list.
- * `side` says which process stops there.
+ * `side` says which process stops there, and `on` which engines come by when not every one does.
  */
 export const PAUSE_POINTS = [
   { job: 'backup', name: 'backup.plan', side: 'parent' },
@@ -47,8 +47,8 @@ export const PAUSE_POINTS = [
   { job: 'restore', name: 'restore.stage-media', side: 'worker' },
   { job: 'restore', name: 'restore.prepare-swap', side: 'parent' },
   { job: 'restore', name: 'restore.swap.locked', side: 'worker' },
-  { job: 'restore', name: 'restore.swap.undo-written', side: 'worker' },
-  { job: 'restore', name: 'restore.swap.half', side: 'worker' },
+  { job: 'restore', name: 'restore.swap.undo-written', side: 'worker', on: ['sqlite'] },
+  { job: 'restore', name: 'restore.swap.half', side: 'worker', on: ['sqlite'] },
   { job: 'restore', name: 'restore.swap.replaced', side: 'worker' },
   { job: 'restore', name: 'restore.swap.committed', side: 'worker' },
   { job: 'restore', name: 'restore.swap', side: 'parent' },
@@ -66,6 +66,7 @@ export const PAUSE_POINTS = [
   job: 'backup' | 'restore' | 'delete';
   name: string;
   side: 'parent' | 'worker';
+  on?: readonly ('sqlite' | 'mysql')[];
 }[];
 
 export type PausePoint = (typeof PAUSE_POINTS)[number]['name'];

@@ -1,5 +1,7 @@
-import { PAUSE_POINTS, type PausePoint } from '../../server/src/pause-points';
+import type { PausePoint } from '../../server/src/pause-points';
 import type { RestoreComponent } from '../../server/src/contracts/restores';
+import { DATABASE_KIND } from '../support/database-kind';
+import { PASSED_POINTS } from './passed-points';
 import { runOptions } from './run-options';
 import { seededRandom } from './seeded-random';
 
@@ -24,13 +26,19 @@ export interface CrashCase {
 
 const BOTH_COMPONENTS: readonly RestoreComponent[] = ['database', 'media'];
 
-/** While a worker stands here it locks the database, so nobody can take over before it goes on. */
-const LOCKING: readonly PausePoint[] = [
-  'restore.swap.locked',
-  'restore.swap.undo-written',
-  'restore.swap.half',
-  'restore.swap.replaced',
-];
+/**
+ * While a worker stands here it locks a database of SQLite, so nobody can take over before it goes on.
+ * On a server others go on, and the fence keeps a swap that comes too late from happening.
+ */
+const LOCKING: readonly PausePoint[] =
+  DATABASE_KIND === 'sqlite'
+    ? [
+        'restore.swap.locked',
+        'restore.swap.undo-written',
+        'restore.swap.half',
+        'restore.swap.replaced',
+      ]
+    : [];
 
 /** A job has no worker yet, or needs none. */
 const WITHOUT_WORKER: Readonly<Record<CrashedJob, readonly PausePoint[]>> = {
@@ -45,15 +53,25 @@ const ONLY_WITH_ARCHIVE = /^restore\.stage-/;
 const ONLY_WITH_DATABASE = /^restore\.(swap\.|stage-database)/;
 const ONLY_WITH_MEDIA = /^restore\.(roll-forward\.|stage-media)/;
 
-/** Each place once, the kinds of kill taking turns; with --all every kind at every place. */
+/** Where a server does something that another one may do differently. */
+const OF_DATABASE = /^restore\.(stage-database|prepare-swap|swap)|^backup\.snapshot/;
+
+/**
+ * Each place once, the kinds of kill taking turns; with --all every kind at every place. Of an engine that
+ * another database of the run has too: the places that are about the database, and some of the others.
+ */
 export function crashCases(job: 'backup' | 'restore' | 'delete'): CrashCase[] {
-  const points = PAUSE_POINTS.filter((each) => each.job === job);
+  const { everyPlace } = runOptions();
+  const all = PASSED_POINTS.filter((each) => each.job === job);
+  const others = all.filter(({ name }) => !OF_DATABASE.test(name));
+  const chosen = everyPlace ? others : some(others, others.length);
+  const points = all.filter((each) => !others.includes(each) || chosen.includes(each));
   return withKills(points.map(({ name }) => ({ job, point: name, components: BOTH_COMPONENTS })));
 }
 
 /** The places that an undo comes by; some of them, chosen by the seed, unless --all. */
 export function undoCases(): CrashCase[] {
-  const points = PAUSE_POINTS.filter(
+  const points = PASSED_POINTS.filter(
     ({ job, name }) => job === 'restore' && !ONLY_WITH_ARCHIVE.test(name),
   );
   return withKills(
@@ -63,8 +81,8 @@ export function undoCases(): CrashCase[] {
 
 /** Restores of one component, and the safety backup inside of a restore: a few of each, or all. */
 export function partCases(): CrashCase[] {
-  const ofRestore = PAUSE_POINTS.filter((each) => each.job === 'restore');
-  const ofBackup = PAUSE_POINTS.filter((each) => each.job === 'backup');
+  const ofRestore = PASSED_POINTS.filter((each) => each.job === 'restore');
+  const ofBackup = PASSED_POINTS.filter((each) => each.job === 'backup');
   const media = ofRestore.filter(({ name }) => !ONLY_WITH_DATABASE.test(name));
   const database = ofRestore.filter(({ name }) => !ONLY_WITH_MEDIA.test(name));
   return withKills([
@@ -91,7 +109,7 @@ function withKills(cases: readonly Unkilled[]): CrashCase[] {
 
 function killsAt(job: CrashedJob, point: PausePoint): Kill[] {
   if (WITHOUT_WORKER[job].includes(point)) return ['strapi'];
-  const { side } = PAUSE_POINTS.find(({ name }) => name === point)!;
+  const { side } = PASSED_POINTS.find(({ name }) => name === point)!;
   return side === 'worker' && !LOCKING.includes(point)
     ? ['worker', 'strapi', 'both', 'strapi-first']
     : ['worker', 'strapi', 'both'];
@@ -102,7 +120,8 @@ function titleOf({ job, point, components }: Unkilled, kill: Kill): string {
   return `${what}, ${point}, kill ${kill}`;
 }
 
-function some<T>(list: readonly T[], count: number): readonly T[] {
-  const { seed, all } = runOptions();
-  return all ? list : seededRandom(seed).sample(list, count);
+/** @param count on the fastest database */
+export function some<T>(list: readonly T[], count: number): readonly T[] {
+  const { seed, all, share } = runOptions();
+  return all ? list : seededRandom(seed).sample(list, Math.ceil(count * share));
 }

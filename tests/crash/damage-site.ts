@@ -1,6 +1,5 @@
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import type { Site } from '../support/site';
 
 /**
@@ -10,25 +9,22 @@ import type { Site } from '../support/site';
  * @param mark part of what is written: with a new one, the site gets a state that it never had before
  */
 export async function damageSite(site: Site, mark: string): Promise<void> {
-  damageDatabase(site, mark);
+  await damageDatabase(site, mark);
   await damageMedia(site, mark);
 }
 
-function damageDatabase(site: Site, mark: string): void {
-  const database = new Database(site.databaseFile, { timeout: 10_000 });
-  try {
-    database.pragma('foreign_keys = ON');
-    database.transaction(() => {
-      database.prepare('DELETE FROM tags WHERE id IN (SELECT id FROM tags LIMIT 1)').run();
-      database.prepare('UPDATE products SET name = ?').run(mark);
-      database.prepare('UPDATE articles SET title = ?').run(mark);
-      database
-        .prepare(`INSERT INTO reviews (document_id, title, rating) VALUES (?, ?, 1)`)
-        .run(`damage${mark}`, `Damage ${mark}`);
-    })();
-  } finally {
-    database.close();
-  }
+function damageDatabase({ database }: Site, mark: string): Promise<void> {
+  return database.transaction([
+    // MySQL deletes nothing from a table that it reads, but for a copy.
+    ['DELETE FROM tags WHERE id = (SELECT id FROM (SELECT MIN(id) AS id FROM tags) AS first)'],
+    ['UPDATE products SET name = ?', mark],
+    ['UPDATE articles SET title = ?', mark],
+    [
+      'INSERT INTO reviews (document_id, title, rating) VALUES (?, ?, 1)',
+      `damage${mark}`,
+      `Damage ${mark}`,
+    ],
+  ]);
 }
 
 async function damageMedia(site: Site, mark: string): Promise<void> {

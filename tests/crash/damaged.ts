@@ -12,5 +12,5 @@ export interface Before {
 /** Gives the scene's site a state that it never had before, and remembers it. */
 export async function damaged({ site, newMark }: Scene): Promise<Before> {
   await damageSite(site, newMark());
-  return { state: await siteState(site), rows: ownRows(site) };
+  return { state: await siteState(site), rows: await ownRows(site) };
 }

@@ -1,5 +1,4 @@
 import type { Site } from '../support/site';
-import { databaseFaults } from './database-faults';
 import { leftovers } from './leftovers';
 import { lostRows, ownRows, type OwnRows } from './own-rows';
 
@@ -16,8 +15,8 @@ export async function expectOrder(
   changed: readonly string[] = [],
 ): Promise<void> {
   expect({
-    lostRows: lostRows(before, ownRows(site), changed),
-    databaseFaults: databaseFaults(site),
+    lostRows: lostRows(before, await ownRows(site), changed),
+    databaseFaults: await site.database.faults(),
     leftovers: await leftovers(site),
   }).toEqual({ lostRows: [], databaseFaults: [], leftovers: [] });
 }

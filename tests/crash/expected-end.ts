@@ -1,15 +1,30 @@
 import type { Backup } from '../../server/src/contracts/backups';
-import { PAUSE_POINTS, type PausePoint } from '../../server/src/pause-points';
+import type { PausePoint } from '../../server/src/pause-points';
+import { DATABASE_KIND } from '../support/database-kind';
 import type { CrashCase } from './crash-cases';
+import { PASSED_POINTS } from './passed-points';
+
+/** The first place after the commit point: behind COMMIT, or behind RENAME TABLE. */
+const COMMITTED: PausePoint =
+  DATABASE_KIND === 'sqlite' ? 'restore.swap.committed' : 'restore.swap.replaced';
 
 /**
- * Which data the site has in the end: the commit point alone decides. When Strapi alone is killed
- * while the worker is inside the swap's transaction, the worker commits it and then ends.
+ * Which data the site has in the end: the commit point alone decides.
+ *
+ * When Strapi alone is killed just before it, the worker goes on. On SQLite it is inside of a transaction,
+ * commits it and then ends. On a server (`either`) it may notice first that it has lost its Strapi.
  */
-export function expectedEnd({ point, kill }: CrashCase): 'old' | 'new' {
-  if (isAt(point, 'restore.swap.committed')) return 'new';
-  const inSwap = isAt(point, 'restore.swap.locked');
-  return inSwap && kill === 'strapi' ? 'new' : 'old';
+function expectedEnd({ point, kill }: CrashCase): 'old' | 'new' | 'either' {
+  if (isAt(point, COMMITTED)) return 'new';
+  if (!isAt(point, 'restore.swap.locked') || kill !== 'strapi') return 'old';
+  return DATABASE_KIND === 'sqlite' ? 'new' : 'either';
+}
+
+/** @param written whether the record says that the job has done it: it decides where chance does */
+export function endOf(crash: CrashCase, written: boolean): 'old' | 'new' {
+  const end = expectedEnd(crash);
+  if (end !== 'either') return end;
+  return written ? 'new' : 'old';
 }
 
 /**
@@ -26,6 +41,6 @@ export function expectedBackup({ point, kill }: CrashCase): Backup['status'] | '
 
 /** Whether a job has come to a place when it stands at `point`. */
 function isAt(point: PausePoint, place: PausePoint): boolean {
-  const names = PAUSE_POINTS.map(({ name }) => name);
+  const names = PASSED_POINTS.map(({ name }) => name);
   return names.indexOf(point) >= names.indexOf(place);
 }

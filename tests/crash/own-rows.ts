@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import {
   AUDIT_TABLE,
   RECORDS_TABLE,
@@ -17,22 +16,16 @@ const VERIFICATION = new Set(['verified_at', 'updated_at']);
 /** Each row of the plugin's own tables as text, by table and id. */
 export type OwnRows = ReadonlyMap<string, string>;
 
-export function ownRows(site: Site): OwnRows {
-  const database = new Database(site.databaseFile, { readonly: true });
-  try {
-    return new Map(
-      LASTING.flatMap((table) => {
-        const rows = database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
-        return rows.map((row) => {
-          const id = String(row['document_id'] ?? row['id']);
-          const lasting = Object.entries(row).filter(([column]) => !VERIFICATION.has(column));
-          return [`${table} ${id}`, JSON.stringify(lasting)] as const;
-        });
-      }),
-    );
-  } finally {
-    database.close();
+export async function ownRows({ database }: Site): Promise<OwnRows> {
+  const found = new Map<string, string>();
+  for (const table of LASTING) {
+    for (const row of await database.query(`SELECT * FROM ${table}`)) {
+      const id = String(row['document_id'] ?? row['id']);
+      const lasting = Object.entries(row).filter(([column]) => !VERIFICATION.has(column));
+      found.set(`${table} ${id}`, JSON.stringify(lasting));
+    }
   }
+  return found;
 }
 
 /**

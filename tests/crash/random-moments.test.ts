@@ -30,13 +30,13 @@ const LARGE_BYTES = 16 * 1024 ** 2;
  * share of the time that the job takes undisturbed.
  */
 describe('a job that is killed at any moment', () => {
-  const { seed, all } = runOptions();
+  const { seed, all, share: ofCases } = runOptions();
   const random = seededRandom(seed);
   const withScene = sceneKeeper(() => createScene('moments', addLargeFiles));
   const durations = new Map<'backup' | 'restore', number>();
 
   const cases = (['backup', 'restore'] as const).flatMap((job) =>
-    Array.from({ length: all ? 20 : 4 }, (_, index) => {
+    Array.from({ length: all ? 20 : Math.ceil(4 * ofCases) }, (_, index) => {
       const kill = KILLS[(seed + index) % KILLS.length]!;
       const share = random.next();
       return { job, kill, share, title: `${job}, at ${(share * 100).toFixed(0)} %, kill ${kill}` };

@@ -1,15 +1,14 @@
 import type { PausePoint } from '../../server/src/pause-points';
 import { pauseJobs } from '../support/pause-jobs';
 import { carryOn } from './carry-on';
+import { some } from './crash-cases';
 import { damaged } from './damaged';
 import { endProcess } from './end-process';
 import { expectGoodBackups } from './expect-good-backups';
 import { expectOrder } from './expect-order';
 import { expectState } from './expect-state';
-import { runOptions } from './run-options';
 import { createScene } from './scene';
 import { sceneKeeper } from './scene-keeper';
-import { seededRandom } from './seeded-random';
 import { untilSettled } from './until-settled';
 import { workerOf } from './worker-of';
 
@@ -26,11 +25,9 @@ const PLACES: readonly PausePoint[] = [
 
 /** Recovery can be interrupted like anything else, and is then begun again. */
 describe('a recovery that is killed', () => {
-  const { seed, all } = runOptions();
   const withScene = sceneKeeper(() => createScene('recovery'));
-  const places = all ? PLACES : seededRandom(seed).sample(PLACES, 2);
 
-  test.each(places)('at %s, is begun again by the next Strapi', (place) =>
+  test.each(some(PLACES, 2))('at %s, is begun again by the next Strapi', (place) =>
     withScene(`recovery, ${place}`, async (scene) => {
       const swapped = await pauseJobs('restore.swap');
       const first = await scene.start({ env: swapped.env });

@@ -3,8 +3,8 @@ import { carryOn } from './carry-on';
 import { crashCases, partCases } from './crash-cases';
 import { crashRestore } from './crash-restore';
 import type { Before } from './damaged';
+import { endOf } from './expected-end';
 import { expectState } from './expect-state';
-import { expectedEnd } from './expected-end';
 import { runOptions } from './run-options';
 import { createScene, type Scene } from './scene';
 import { sceneKeeper } from './scene-keeper';
@@ -25,7 +25,8 @@ describe('a restore that is killed', () => {
         const isTurn = (every: number): boolean => all || (index + seed) % every === 0;
         const { server, before } = await crashRestore(scene, crash);
         const client = scene.client(server);
-        if (expectedEnd(crash) === 'new' && isTurn(UNDO_EVERY)) {
+        const [restore] = await client.restores();
+        if (endOf(crash, restore?.status === 'completed') === 'new' && isTurn(UNDO_EVERY)) {
           await expectUndo(scene, client, before);
         }
         await carryOn(scene, client, server, { restore: isTurn(RESTORE_EVERY) });

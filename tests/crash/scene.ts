@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import type { Backup } from '../../server/src/contracts/backups';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import type { Settings } from '../../server/src/contracts/settings';
@@ -58,7 +57,7 @@ export async function createScene(
   const server = await start();
   const admin = await signIn(server);
   const token = await admin.createAdminToken(Object.values(PERMISSIONS));
-  keepTokenUnchanged(site);
+  await keepTokenUnchanged(site);
   const client = (of: RunningServer): BackupClient => backupClient(adminClient(of, token));
   const { id } = await client(server).create({ name: 'Good state' });
   const good = await client(server).finished(id);
@@ -75,8 +74,6 @@ export async function createScene(
 }
 
 /** Strapi notes once an hour that a token was used; a state must not change by being looked at. */
-function keepTokenUnchanged(site: Site): void {
-  const database = new Database(site.databaseFile, { timeout: 10_000 });
-  database.prepare(`UPDATE strapi_api_tokens SET last_used_at = '2099-01-01T00:00:00.000Z'`).run();
-  database.close();
+function keepTokenUnchanged({ database }: Site): Promise<void> {
+  return database.run('UPDATE strapi_api_tokens SET last_used_at = ?', new Date('2099-01-01'));
 }

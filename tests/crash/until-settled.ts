@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import {
   JOURNAL_TABLE,
   LEASES_TABLE,
@@ -27,18 +26,13 @@ const UNSETTLED = `
 export async function untilSettled(site: Site): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
   for (;;) {
-    const left = unsettled(site);
+    const left = await unsettled(site);
     if (left.length === 0) return;
     if (Date.now() > deadline) throw new Error(`Not at rest: ${left.join(', ')}`);
     await wait(LOOK_AGAIN_MS);
   }
 }
 
-function unsettled(site: Site): string[] {
-  const database = new Database(site.databaseFile, { readonly: true, timeout: 10_000 });
-  try {
-    return database.prepare(UNSETTLED).pluck().all() as string[];
-  } finally {
-    database.close();
-  }
+async function unsettled({ database }: Site): Promise<string[]> {
+  return (await database.query(UNSETTLED)).map(({ what }) => String(what));
 }

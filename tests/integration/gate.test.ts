@@ -1,11 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import { adminClient, signIn } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
 import { startServer, type RunningServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
-import { titlesInArchive, titlesOfReviews } from '../support/titles-of-reviews';
+import { titlesInArchive, titlesKept, titlesOfReviews } from '../support/titles-of-reviews';
 import { writesAroundRestore } from '../support/writes-around-restore';
 import { ORIGIN, startWriting, type Write } from '../support/writing-clients';
 
@@ -41,9 +40,9 @@ describe('the gate of a restore', () => {
 
     const [restore] = await client.restores();
     const safety = await archiveOf(site, client, restore!.safetyBackupId!);
-    expect(amongst(await titlesInArchive(safety), first)).toEqual(sorted(before));
-    expect(amongst(titlesOfReviews(await keptDatabase(site)), first)).toEqual(sorted(before));
-    expect(amongst(titlesOfReviews(site.databaseFile), first)).toEqual(sorted(after));
+    expect(amongst(await titlesInArchive(site, safety), first)).toEqual(sorted(before));
+    expect(amongst(await titlesKept(site), first)).toEqual(sorted(before));
+    expect(amongst(await titlesOfReviews(site.database), first)).toEqual(sorted(after));
 
     await client.idle();
     const second = await writeDuring(server, 'second', async () => {
@@ -56,9 +55,9 @@ describe('the gate of a restore', () => {
     const replaced = sorted([...after, ...undone.before]);
     const [undoSafety] = (await client.list()).filter(({ origin }) => origin === 'safety');
     const archive = path.join(site.backupsDir, undoSafety!.fileName!);
-    expect(amongst(await titlesInArchive(archive), all)).toEqual(replaced);
-    expect(amongst(titlesOfReviews(await keptDatabase(site)), all)).toEqual(replaced);
-    const live = amongst(titlesOfReviews(site.databaseFile), all);
+    expect(amongst(await titlesInArchive(site, archive), all)).toEqual(replaced);
+    expect(amongst(await titlesKept(site), all)).toEqual(replaced);
+    const live = amongst(await titlesOfReviews(site.database), all);
     expect(live).toEqual(sorted([...before, ...undone.after]));
   });
 });
@@ -90,14 +89,6 @@ function expectPoliteRefusals(refused: readonly Write[]): void {
 async function archiveOf(site: Site, client: BackupClient, id: string): Promise<string> {
   const { fileName } = await client.get(id);
   return path.join(site.backupsDir, fileName!);
-}
-
-/** The one database that is kept for an undo. */
-async function keptDatabase(site: Site): Promise<string> {
-  const folder = path.join(site.backupsDir, '.undo');
-  const names = await readdir(folder);
-  expect(names).toHaveLength(1);
-  return path.join(folder, names[0]!, 'database.sqlite');
 }
 
 function sorted(keys: readonly string[]): string[] {

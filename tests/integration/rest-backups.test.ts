@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -270,13 +269,11 @@ describe('backups over REST', () => {
     });
   });
 
-  test('the audit trail says who did it', () => {
-    const file = new Database(site.databaseFile, { readonly: true });
-    const rows = file
-      .prepare('SELECT action, count(*) AS times FROM backup_vault_audit GROUP BY action')
-      .all();
-    const [last] = file.prepare('SELECT * FROM backup_vault_audit ORDER BY at DESC').all();
-    file.close();
+  test('the audit trail says who did it', async () => {
+    const rows = await site.database.query(
+      'SELECT action, count(*) AS times FROM backup_vault_audit GROUP BY action ORDER BY action',
+    );
+    const [last] = await site.database.query('SELECT * FROM backup_vault_audit ORDER BY at DESC');
     expect(rows).toEqual([
       { action: 'backup.cancel', times: 1 },
       { action: 'backup.create', times: 4 },

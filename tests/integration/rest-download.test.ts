@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, readlink, rename, truncate, writeFile } from 'node:fs/promises';
@@ -215,13 +214,10 @@ describe('downloads', () => {
   test('late, wrong and foreign tickets: 404, with the same words', async () => {
     const [unused, used] = [await issue(), await issue()];
     await (await anonymous.fetch(used)).body?.cancel();
-    withDatabase((database) => {
-      const age = database.prepare(
-        'UPDATE backup_vault_tickets SET start_before = start_before - ?, valid_until = valid_until - ?, started_at = started_at - ? WHERE hash = ?',
-      );
-      age.run(60_001, 60_001, 60_001, hashOf(unused));
-      age.run(3_600_001, 3_600_001, 3_600_001, hashOf(used));
-    });
+    const age =
+      'UPDATE backup_vault_tickets SET start_before = start_before - ?, valid_until = valid_until - ?, started_at = started_at - ? WHERE hash = ?';
+    await site.database.run(age, 60_001, 60_001, 60_001, hashOf(unused));
+    await site.database.run(age, 3_600_001, 3_600_001, 3_600_001, hashOf(used));
     const known = (await issue()).split('/').at(-1)!;
     const wrong = [unused, `/backup/tickets/${known.slice(0, -1)}`, `/backup/tickets/${known}A`];
     const answers = [
@@ -235,9 +231,8 @@ describe('downloads', () => {
     expect((await anonymous.fetch(`/backup/tickets/${known}`)).status).toBe(200);
 
     await issue();
-    const left = withDatabase((database) =>
-      database.prepare('SELECT hash FROM backup_vault_tickets').pluck().all(),
-    );
+    const rows = await site.database.query('SELECT hash FROM backup_vault_tickets');
+    const left = rows.map(({ hash }) => hash);
     expect(left).not.toContain(hashOf(unused));
     expect(left).not.toContain(hashOf(used));
   });
@@ -257,18 +252,14 @@ describe('downloads', () => {
     await (await anonymous.fetch(url)).arrayBuffer();
     expect(server.log()).not.toContain(ticket);
     const tables = ['backup_vault_tickets', 'backup_vault_audit'];
-    const rows = withDatabase((database) =>
-      tables.flatMap((name) => database.prepare(`SELECT * FROM ${name}`).all()),
-    );
-    expect(JSON.stringify(rows)).not.toContain(ticket);
+    for (const name of tables) {
+      const rows = await site.database.query(`SELECT * FROM ${name}`);
+      expect(JSON.stringify(rows)).not.toContain(ticket);
+    }
 
-    const notes = withDatabase((database) =>
-      database
-        .prepare(
-          "SELECT action, actor, origin, detail FROM backup_vault_audit WHERE action LIKE 'backup.download%' ORDER BY at DESC, rowid DESC LIMIT 2",
-        )
-        .all(),
-    ) as { action: string; actor: string; origin: string; detail: string }[];
+    const notes = (await site.database.query(
+      "SELECT action, actor, origin, detail FROM backup_vault_audit WHERE action LIKE 'backup.download%' ORDER BY at DESC, action LIMIT 2",
+    )) as { action: string; actor: string; origin: string; detail: string }[];
     expect(notes.map(({ action }) => action)).toEqual([
       'backup.download',
       'backup.download-ticket',
@@ -347,15 +338,6 @@ describe('downloads', () => {
       if (archives.length === 0) return;
       if (Date.now() > deadline) throw new Error(`Still open: ${archives.join(', ')}`);
       await wait(20);
-    }
-  }
-
-  function withDatabase<T>(act: (database: Database.Database) => T): T {
-    const database = new Database(site.databaseFile, { timeout: 5_000 });
-    try {
-      return act(database);
-    } finally {
-      database.close();
     }
   }
 });

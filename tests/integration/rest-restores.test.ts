@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Backup } from '../../server/src/contracts/backups';
@@ -161,7 +160,7 @@ describe('restores over REST', () => {
       [late, 401],
       [early, 200],
     ] as const) {
-      setEnd(begun.id, Date.parse(done.finishedAt!) + by);
+      await setEnd(begun.id, Date.parse(done.finishedAt!) + by);
       const answer = await anonymous.request('GET', '/backup/restore-status', {
         headers: { 'X-Restore-Token': begun.statusToken },
       });
@@ -196,14 +195,11 @@ describe('restores over REST', () => {
     expect(await refusal('POST', `${url}/confirm`)).toMatchObject({ code: 'NOT_UNDOABLE' });
   });
 
-  test('the audit trail has each of these acts', () => {
-    const file = new Database(site.databaseFile, { readonly: true });
-    const acts = file
-      .prepare("SELECT action FROM backup_vault_audit WHERE action LIKE 'restore.%' ORDER BY at")
-      .pluck()
-      .all();
-    file.close();
-    expect(acts).toEqual([
+  test('the audit trail has each of these acts', async () => {
+    const acts = await site.database.query(
+      "SELECT action FROM backup_vault_audit WHERE action LIKE 'restore.%' ORDER BY at",
+    );
+    expect(acts.map(({ action }) => action)).toEqual([
       ...['restore.start', 'restore.cancel', 'restore.start', 'restore.undo', 'restore.confirm'],
     ]);
   });
@@ -266,10 +262,8 @@ describe('restores over REST', () => {
     while ((await status(token)).status === 'running') await wait(50);
   }
 
-  function setEnd(id: string, finishedAt: number): void {
-    const file = new Database(site.databaseFile, { timeout: 5_000 });
+  function setEnd(id: string, finishedAt: number): Promise<void> {
     const sql = 'UPDATE backup_vault_restores SET finished_at = ? WHERE document_id = ?';
-    file.prepare(sql).run(finishedAt, id);
-    file.close();
+    return site.database.run(sql, new Date(finishedAt), id);
   }
 });

@@ -3,7 +3,6 @@ import { copyFile, mkdir, mkdtemp, open, readdir, rm, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import Database from 'better-sqlite3';
 import { z } from 'zod';
 import {
   backupListAnswerSchema,
@@ -13,8 +12,12 @@ import {
 } from '../../server/src/contracts/backups';
 import { OWN_TABLES, SESSIONS_TABLE } from '../../server/src/database/own-tables';
 import { adminClient, signIn } from '../support/admin-client';
+import { DATABASE_KIND, SERVER_KINDS, testOn } from '../support/database-kind';
+import { digestMedia, digestSite, type SiteDigest } from '../support/digest-site';
 import { makeBackup } from '../support/make-backup';
-import { PLAYGROUND } from '../support/repository';
+import { serverOf } from '../support/server-database';
+import { openSqliteDatabase } from '../support/sqlite-database';
+import { SERVERS } from '../mysql/database-servers';
 import { startServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
 
@@ -23,15 +26,9 @@ const run = promisify(execFile);
 /** All that RESTORE.md may ask for: what every Debian has. */
 const STOCK_TOOLS = [
   ...['bash', 'sh', 'tar', 'gzip', 'sha256sum'],
-  ...['rm', 'mkdir', 'cp', 'mv', 'find', 'chmod', 'dirname'],
+  ...['rm', 'mkdir', 'cp', 'mv', 'find', 'chmod', 'dirname', 'cat'],
 ];
 const STOCK_FOLDERS = ['/usr/bin', '/bin'];
-
-const digestSchema = z.object({
-  tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })),
-  media: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
-});
-type Digest = z.infer<typeof digestSchema>;
 
 const ARCHIVES = {
   full: { type: 'full' },
@@ -43,14 +40,13 @@ const ARCHIVES = {
 /** No lock-in: the page in the archive, and tools that every server has, bring a site back. */
 describe('an archive restored by hand', () => {
   let original: Site;
-  let digest: Digest;
+  let digest: SiteDigest;
   let backups: Record<keyof typeof ARCHIVES, Backup>;
   let tools: string;
 
   beforeAll(async () => {
     tools = await stockTools();
     original = await createSite({ name: 'original', seed: true });
-    noteWeeklyMetrics(original);
     await addAwkwardFiles(original);
     const server = await startServer(original);
     const client = await signIn(server);
@@ -74,7 +70,7 @@ describe('an archive restored by hand', () => {
     const site = await emptySite('full');
     await followGuide(site, backups.full);
     expect(await digestOf(site)).toEqual(digest);
-    expect(ownRows(site)).toEqual(OWN_TABLES.map((name) => [name, 0]));
+    expect(await ownRows(site)).toEqual(OWN_TABLES.map((name) => [name, 0]));
     expect(await readdir(site.dir)).not.toContain('.restored');
 
     const server = await startServer(site);
@@ -112,12 +108,11 @@ describe('an archive restored by hand', () => {
   test('one of the media brings the media alone', async () => {
     const site = await emptySite('media');
     await followGuide(site, backups.media);
-    expect(await readdir(site.dir)).not.toContain('.tmp');
-    await copySite(original, site);
-    expect((await digestOf(site)).media).toEqual(digest.media);
+    expect(await hasDatabase(site)).toBe(false);
+    expect(await digestMedia(site)).toEqual(digest.media);
   });
 
-  test('on a site whose server was killed, the old state is kept whole', async () => {
+  testOn('sqlite', 'on a site whose server was killed, the old state is kept whole', async () => {
     const site = await createSite({ name: 'killed', seed: true });
     const server = await startServer(site);
     const client = await signIn(server);
@@ -131,8 +126,8 @@ describe('an archive restored by hand', () => {
 
     await followGuide(site, backups.full);
     expect(await digestOf(site)).toEqual(digest);
-    expect(tagNames(`${site.databaseFile}.before-restore`)).toContain('written last');
-    expect(tagNames(site.databaseFile)).not.toContain('written last');
+    expect(await tagNames(`${site.databaseFile}.before-restore`)).toContain('written last');
+    expect(await tagNames(site.databaseFile)).not.toContain('written last');
     expect(await readdir(path.join(site.dir, '.uploads.before-restore'))).toContain(
       'uploaded-last.txt',
     );
@@ -147,13 +142,21 @@ describe('an archive restored by hand', () => {
     await expect(followGuide(site, backups.uncompressed, 'bash', file)).rejects.toThrow(
       /FAILED|tar: /,
     );
-    expect(await readdir(site.dir)).not.toContain('.tmp');
+    expect(await hasDatabase(site)).toBe(false);
+  });
+
+  testOn(SERVER_KINDS, 'on a database that is not empty, nothing is changed', async () => {
+    const site = await createSite({ name: 'filled', seed: { scale: 0.1 } });
+    const before = await digestOf(site);
+    await expect(followGuide(site, backups.full)).rejects.toThrow(/already exists/);
+    expect(await digestOf(site)).toEqual(before);
   });
 
   /** The code of a site and nothing else: no database, no uploads. */
   async function emptySite(name: string): Promise<Site> {
     const site = await createSite({ name });
     await rm(path.dirname(site.databaseFile), { recursive: true });
+    expect(await hasDatabase(site)).toBe(false);
     await rm(site.uploadsDir, { recursive: true });
     return site;
   }
@@ -165,7 +168,10 @@ describe('an archive restored by hand', () => {
     shell: 'bash' | 'sh' = 'bash',
     archive = path.join(original.backupsDir, backup.fileName ?? ''),
   ): Promise<void> {
-    const env = { PATH: tools, LC_ALL: 'C.UTF-8', ARCHIVE: archive, SITE: site.dir };
+    const env = {
+      ...{ PATH: tools, LC_ALL: 'C.UTF-8', ARCHIVE: archive, SITE: site.dir },
+      ...(await serverVariables(site)),
+    };
     const flags = backup.compression === 'gzip' ? 'xzOf' : 'xOf';
     const { stdout: guide } = await run('tar', [flags, archive, 'RESTORE.md'], { env });
     const commands = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
@@ -199,32 +205,32 @@ async function stockTools(): Promise<string> {
     }
   }
   expect((await readdir(folder)).sort()).toEqual([...STOCK_TOOLS].sort());
+  const server = SERVERS.find(({ flavour }) => flavour === DATABASE_KIND);
+  if (server !== undefined)
+    await symlink(path.join(server.bin, 'mysql'), path.join(folder, 'mysql'));
   return folder;
 }
 
-/** Every row and every media byte, read without the plugin. Its own tables and the sign-ins differ. */
-async function digestOf(site: Site): Promise<Digest> {
-  const ignored = [...OWN_TABLES, SESSIONS_TABLE].flatMap((name) => ['--ignore', name]);
-  await mkdir(site.uploadsDir, { recursive: true });
-  const { stdout } = await run(
-    process.execPath,
-    [
-      path.join(PLAYGROUND, 'scripts', 'site-digest.mjs'),
-      ...['--database', site.databaseFile, '--media', site.uploadsDir],
-      ...ignored,
-    ],
-    { maxBuffer: 64 * 1024 * 1024 },
-  );
-  return digestSchema.parse(JSON.parse(stdout));
+/** What RESTORE.md asks for where the database is on a server. */
+async function serverVariables(site: Site): Promise<Record<string, string>> {
+  if (site.database.kind === 'sqlite') return {};
+  const { host, port, user, password, database } = serverOf(site).settings;
+  const file = path.join(site.dir, 'login.cnf');
+  const lines = [`host=${host}`, `port=${String(port)}`, `user=${user}`, `password="${password}"`];
+  await writeFile(file, ['[client]', ...lines, ''].join('\n'), { mode: 0o600 });
+  return { LOGIN: file, DATABASE: database };
 }
 
-/** Strapi notes once a week, 15 seconds after a start, that it counted its media; not in here. */
-function noteWeeklyMetrics(site: Site): void {
-  const database = new Database(site.databaseFile);
-  const value = JSON.stringify({ weeklySchedule: '0 0 3 * * 0', lastWeeklyUpdate: Date.now() });
-  const key = 'plugin_upload_metrics';
-  database.prepare('UPDATE strapi_core_store_settings SET value = ? WHERE key = ?').run(value, key);
-  database.close();
+/** Every row and every media byte. The plugin's own tables and the sign-ins differ. */
+async function digestOf(site: Site): Promise<SiteDigest> {
+  await mkdir(site.uploadsDir, { recursive: true });
+  return digestSite(site, [...OWN_TABLES, SESSIONS_TABLE]);
+}
+
+/** A file on SQLite, tables on a server. */
+async function hasDatabase(site: Site): Promise<boolean> {
+  if (site.database.kind === 'sqlite') return (await readdir(site.dir)).includes('.tmp');
+  return Object.keys(await site.database.digest([])).length > 0;
 }
 
 /** Names that a careless command would split, expand, or take for an option. */
@@ -240,27 +246,19 @@ async function addAwkwardFiles(site: Site): Promise<void> {
   }
 }
 
-async function copySite(from: Site, to: Site): Promise<void> {
-  await mkdir(path.dirname(to.databaseFile), { recursive: true });
-  await copyFile(from.databaseFile, to.databaseFile);
-}
-
-function ownRows(site: Site): [string, number][] {
-  const database = new Database(site.databaseFile, { readonly: true });
-  const rows = OWN_TABLES.map((name): [string, number] => [
-    name,
-    Number(database.prepare(`SELECT count(*) FROM ${name}`).pluck().get()),
-  ]);
-  database.close();
+async function ownRows({ database }: Site): Promise<[string, number][]> {
+  const rows: [string, number][] = [];
+  for (const name of OWN_TABLES) {
+    const [row] = await database.query(`SELECT count(*) AS rows_of FROM ${name}`);
+    rows.push([name, Number(row?.['rows_of'])]);
+  }
   return rows;
 }
 
-function tagNames(databaseFile: string): unknown[] {
-  // Not read-only: what is in a write-ahead log has to be read with it.
-  const database = new Database(databaseFile, { fileMustExist: true });
-  const names = database.prepare('SELECT name FROM tags').pluck().all();
-  database.close();
-  return names;
+/** What is in a write-ahead log is read with it. */
+async function tagNames(databaseFile: string): Promise<unknown[]> {
+  const rows = await openSqliteDatabase(databaseFile).query('SELECT name FROM tags');
+  return rows.map(({ name }) => name);
 }
 
 async function flipByte(file: string, at: number): Promise<void> {

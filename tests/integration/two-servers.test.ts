@@ -12,6 +12,7 @@ import { pauseJobs, type PausedJobs } from '../support/pause-jobs';
 import { PLAYGROUND } from '../support/repository';
 import { runStrapi } from '../support/run-strapi';
 import { endServers, type RunningServer } from '../support/server';
+import type { Site } from '../support/site';
 import { titlesInArchive, titlesOfReviews } from '../support/titles-of-reviews';
 import { untilLogged } from '../support/until-logged';
 import { writesAroundRestore } from '../support/writes-around-restore';
@@ -113,9 +114,12 @@ describe('a second Strapi on the same site', () => {
     const { before, after } = writesAroundRestore(visitors.writes);
     const restore = (await client.restores()).find((each) => each.id === id);
     const safety = await client.get(restore!.safetyBackupId!);
-    const saved = await titlesInArchive(path.join(scene.site.backupsDir, safety.fileName!));
+    const saved = await titlesInArchive(
+      scene.site,
+      path.join(scene.site.backupsDir, safety.fileName!),
+    );
     expect(before.filter((key) => !saved.has(key))).toEqual([]);
-    const live = titlesOfReviews(scene.site.databaseFile);
+    const live = await titlesOfReviews(scene.site.database);
     expect(after.filter((key) => !live.has(key))).toEqual([]);
     expect(before.filter((key) => live.has(key))).toEqual([]);
     await first.stop();
@@ -153,7 +157,7 @@ async function expectLoadOnlyRefused({ site }: Scene): Promise<void> {
   expect(code).toBe(1);
 }
 
-/** Every file that the restore has prepared, wherever it is. */
+/** Every file and every table that the restore has prepared, wherever it is. */
 async function stagingOf({ site }: Scene): Promise<string[]> {
   const folders = [path.join(site.backupsDir, '.staging'), path.join(site.backupsDir, '.undo')];
   const hidden = (await readdir(site.uploadsDir)).filter((name) => name.startsWith('.bk'));
@@ -163,7 +167,16 @@ async function stagingOf({ site }: Scene): Promise<string[]> {
       (await readdir(folder, { recursive: true })).map((name) => path.join(folder, name)),
     ),
   );
-  return names.flat().sort();
+  return [...names.flat(), ...(await stagedTables(site))].sort();
+}
+
+async function stagedTables({ database }: Site): Promise<string[]> {
+  if (database.kind === 'sqlite') return [];
+  const rows = await database.query(
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name LIKE 'bkv!_%' ESCAPE '!'`,
+  );
+  return rows.map(({ name }) => String(name));
 }
 
 async function expectRestored(

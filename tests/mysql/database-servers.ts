@@ -78,6 +78,14 @@ export async function ordinaryAccount(
   return { ...settings, user, password };
 }
 
+/** Drops the schema, and the account that `ordinaryAccount` made for it. */
+export async function removeSchema(server: DatabaseServer, settings: MysqlSettings): Promise<void> {
+  const connection = await connect(server);
+  await connection.query(`DROP DATABASE IF EXISTS \`${settings.database}\``);
+  await connection.query(`DROP USER IF EXISTS '${settings.user}'@'%'`);
+  await connection.end();
+}
+
 function connect(server: DatabaseServer): Promise<mysql.Connection> {
   const { host, port, user, password } = settingsOf(server, '');
   return mysql.createConnection({ host, port, user, password });

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 
 export interface MarkedProcess {
   pid: number;
@@ -15,15 +15,29 @@ export interface MarkedProcess {
  * @param marker as in "NAME=value"
  */
 export async function markedProcesses(marker: string): Promise<MarkedProcess[]> {
+  return processesWhere(async (pid) => {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
+    return environment.split('\0').includes(marker);
+  });
+}
+
+/** The running processes that work in a folder. */
+export async function processesIn(folder: string): Promise<MarkedProcess[]> {
+  return processesWhere(async (pid) => (await readlink(`/proc/${pid}/cwd`)) === folder);
+}
+
+async function processesWhere(fits: (pid: string) => Promise<boolean>): Promise<MarkedProcess[]> {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map((pid) => readMarked(pid, marker)));
+  const found = await Promise.all(pids.map((pid) => readProcess(pid, fits)));
   return found.filter((entry) => entry !== null);
 }
 
-async function readMarked(pid: string, marker: string): Promise<MarkedProcess | null> {
+async function readProcess(
+  pid: string,
+  fits: (pid: string) => Promise<boolean>,
+): Promise<MarkedProcess | null> {
   try {
-    const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
-    if (!environment.split('\0').includes(marker)) return null;
+    if (!(await fits(pid))) return null;
     const status = await readFile(`/proc/${pid}/status`, 'utf8');
     // A zombie has ended; it only waits for its parent to ask how.
     if (/^State:\s+Z/m.test(status)) return null;

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PausePoint } from '../../server/src/pause-points';
 
 const LOOK_AGAIN_MS = 20;
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 120_000;
 
 /** One place where the jobs of a server can be stopped for as long as a test likes. */
 export interface PausedJobs {

@@ -40,7 +40,10 @@ export async function openArchive(file: string): Promise<OpenedArchive> {
 }
 
 export interface ArchiveChange {
+  /** The SQLite file. */
   database?: (content: Buffer) => Promise<Buffer> | Buffer;
+  /** In the order of an archive. */
+  entries?: (entries: readonly OpenedEntry[]) => readonly OpenedEntry[];
   manifest?: (manifest: Manifest) => Manifest;
 }
 
@@ -61,7 +64,7 @@ export async function rebuildArchive(
       scratch: folder,
       compression: { method, level },
     });
-    for (const { name, content, mtime } of entries) {
+    for (const { name, content, mtime } of change.entries?.(entries) ?? entries) {
       const isDatabase = name.toString() === SQLITE_DATABASE && change.database !== undefined;
       const changed = isDatabase ? await change.database?.(content) : content;
       await writer.addBuffer(name, changed ?? content, new Date(mtime));

@@ -31,6 +31,7 @@ export async function runStrapi(
       NODE_ENV: 'production',
       STRAPI_TELEMETRY_DISABLED: 'true',
       STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
+      ...site.database.env,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

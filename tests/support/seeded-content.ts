@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { DATABASE_KIND } from './database-kind';
 import { REPOSITORY } from './repository';
 
 /** How much sample content; what is left out is as in the playground itself. */
@@ -14,12 +15,13 @@ export interface SeedSize {
 }
 
 export interface SeededContent {
+  /** A database of SQLite, or statements for a server. */
   databaseFile: string;
   uploadsDir: string;
 }
 
 /**
- * Sample content as the playground's seeder makes it: made at most once per checkout and size.
+ * Sample content as the playground's seeder makes it: made at most once per checkout, database and size.
  *
  * @returns files that belong to all tests: copy them, never write to them
  * @throws when the seeder fails, with the end of its output
@@ -29,6 +31,7 @@ export async function seededContent(size: SeedSize = {}): Promise<SeededContent>
   const { stdout } = await promisify(execFile)(process.execPath, [script], {
     env: {
       ...process.env,
+      SITE_DATABASE: DATABASE_KIND,
       SEED_SCALE: size.scale === undefined ? '' : String(size.scale),
       SEED_MEDIA: size.media ?? '',
       SEED_VIDEOS: size.videos ?? '',
@@ -36,7 +39,7 @@ export async function seededContent(size: SeedSize = {}): Promise<SeededContent>
   });
   const folder = stdout.trimEnd().split('\n').at(-1) ?? '';
   return {
-    databaseFile: path.join(folder, 'data.db'),
+    databaseFile: path.join(folder, DATABASE_KIND === 'sqlite' ? 'data.db' : 'data.sql'),
     uploadsDir: path.join(folder, 'public', 'uploads'),
   };
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './free-port';
-import { type MarkedProcess, markedProcesses } from './marked-processes';
+import { type MarkedProcess, markedProcesses, processesIn } from './marked-processes';
 import { REPOSITORY } from './repository';
 import type { Site } from './site';
 
@@ -72,6 +72,7 @@ export async function startServer(site: Site, options: ServerOptions = {}): Prom
  */
 export async function endServers(): Promise<MarkedProcess[]> {
   const leftovers: MarkedProcess[] = [];
+  const folders = new Set([...servers].map(({ site }) => site.dir));
   for (const server of servers) {
     if (server.child.exitCode === null && server.child.signalCode === null) {
       await server.stop().catch(() => server.kill());
@@ -81,6 +82,13 @@ export async function endServers(): Promise<MarkedProcess[]> {
       endProcess(left.pid);
     }
     servers.delete(server);
+  }
+  // Workers get no mark from their Strapi, and one that stands still does not notice its end.
+  for (const folder of folders) {
+    for (const left of await processesIn(folder)) {
+      leftovers.push(left);
+      endProcess(left.pid);
+    }
   }
   return leftovers;
 }
@@ -102,6 +110,7 @@ function spawnServer(
       PORT: String(port),
       STRAPI_TELEMETRY_DISABLED: 'true',
       STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
+      ...site.database.env,
       ...env,
       [markerName]: markerValue,
     },

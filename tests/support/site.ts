@@ -1,21 +1,23 @@
-import Database from 'better-sqlite3';
 import { constants } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PLAYGROUND, REPOSITORY } from './repository';
 import { type SeedSize, seededContent } from './seeded-content';
+import { openSiteDatabase, type SiteDatabase } from './site-database';
 
 /** A folder with a complete Strapi project in it: the playground, but with data of its own. */
 export interface Site {
   name: string;
   dir: string;
+  /** On SQLite the database; on a server nothing is there. */
   databaseFile: string;
+  database: SiteDatabase;
   publicDir: string;
   uploadsDir: string;
   /** Where the plugin keeps archives unless it is configured otherwise. */
   backupsDir: string;
-  /** Deletes the folder. Its server must have ended. */
+  /** Deletes the folder, and the schema on a server. Its Strapi must have ended. */
   remove: () => Promise<void>;
 }
 
@@ -37,15 +39,19 @@ export async function createSite({ name, seed = false }: SiteOptions): Promise<S
   // The real path: a test that compares it with what the server says must not trip over a link.
   const dir = await mkdtemp(path.join(await realpath(tmpdir()), `backup-site-${name}-`));
   const publicDir = path.join(dir, 'public');
+  const databaseFile = path.join(dir, '.tmp', 'data.db');
+  const database = await openSiteDatabase(databaseFile);
   const site: Site = {
     name,
     dir,
-    databaseFile: path.join(dir, '.tmp', 'data.db'),
+    databaseFile,
+    database,
     publicDir,
     uploadsDir: path.join(publicDir, 'uploads'),
     backupsDir: path.join(dir, '.backups'),
     remove: async () => {
       sites.delete(site);
+      await database.remove();
       await rm(dir, { recursive: true, force: true });
     },
   };
@@ -56,9 +62,9 @@ export async function createSite({ name, seed = false }: SiteOptions): Promise<S
   await mkdir(site.uploadsDir, { recursive: true });
   if (seed !== false) {
     const content = await seededContent(seed === true ? {} : seed);
-    await copy(content.databaseFile, site.databaseFile);
+    await database.seed(content);
     await copy(content.uploadsDir, site.uploadsDir);
-    keepStrapiQuiet(site.databaseFile);
+    await keepStrapiQuiet(database);
   }
   return site;
 }
@@ -72,18 +78,15 @@ export async function removeSites(): Promise<void> {
  * 15 seconds after a start, at most once a week, Strapi notes that it has counted its media library.
  * In a test that compares whole sites that would be a change that nobody made.
  */
-function keepStrapiQuiet(databaseFile: string): void {
-  const database = new Database(databaseFile);
+async function keepStrapiQuiet(database: SiteDatabase): Promise<void> {
   const noted = JSON.stringify({ weeklySchedule: '0 0 3 * * 0', lastWeeklyUpdate: Date.now() });
-  database
-    .prepare(`DELETE FROM strapi_core_store_settings WHERE key = 'plugin_upload_metrics'`)
-    .run();
-  database
-    .prepare(
-      `INSERT INTO strapi_core_store_settings (key, value, type) VALUES ('plugin_upload_metrics', ?, 'object')`,
-    )
-    .run(noted);
-  database.close();
+  await database.transaction([
+    [`DELETE FROM strapi_core_store_settings WHERE "key" = 'plugin_upload_metrics'`],
+    [
+      `INSERT INTO strapi_core_store_settings ("key", value, type) VALUES ('plugin_upload_metrics', ?, 'object')`,
+      noted,
+    ],
+  ]);
 }
 
 async function copyProject(dir: string): Promise<void> {

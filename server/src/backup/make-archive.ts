@@ -176,7 +176,8 @@ async function archiveDatabase(
     kept: input.keptDatabase,
     signal: context.signal,
     report: (progress) => {
-      context.report(progress, 'snapshot');
+      // A dump is archived table by table while it is made: one step that goes on, not two by turns.
+      if (meter.item === '') context.report(progress, 'snapshot');
     },
     log: (level, text) => {
       // What is worth a warning in the log is worth one in the list of backups.

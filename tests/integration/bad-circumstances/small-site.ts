@@ -21,7 +21,7 @@ export interface SmallSite {
 export interface SmallSiteOptions {
   /** Settings of the plugin. */
   settings?: Record<string, unknown>;
-  env?: Record<string, string>;
+  env?: Record<string, string> | ((site: Site) => Promise<Record<string, string>>);
   /** Runs before Strapi starts. */
   prepare?: (site: Site) => Promise<void>;
 }
@@ -36,12 +36,13 @@ export async function openSmallSite(
     await writeFile(path.join(site.uploadsDir, `${n}.bin`), randomBytes(FILE_BYTES));
   }
   await prepare?.(site);
+  const variables = typeof env === 'function' ? await env(site) : env;
   const server = await startServer(site, {
     env: {
       BACKUP_CONFIG: JSON.stringify({ minFreeDisk: 0, ...settings }),
       // Strapi keeps a file in the home of whoever starts it, who may be nobody.
       HOME: site.dir,
-      ...env,
+      ...variables,
     },
   });
   const session = await registerFirstAdmin(server);

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { REPOSITORY } from '../../support/repository';
 import type { Site } from '../../support/site';
 import { ROOT_USER, testWhere, type Need } from '../../support/test-where';
@@ -33,7 +32,7 @@ describe('media that cannot be read', () => {
       env: { NODE_OPTIONS: BECOME_NOBODY },
     });
     const { site, client } = small;
-    nameInDatabase(site, '/uploads/locked/inside.bin');
+    await nameInDatabase(site, '/uploads/locked/inside.bin');
     const backup = await client.finished((await client.create()).id);
     await client.idle();
     expect(backup).toMatchObject({ status: 'completed', verification: 'verified' });
@@ -55,15 +54,12 @@ function nobodyMayRead(file: string): boolean {
 }
 
 /** As the media library names its files. */
-function nameInDatabase(site: Site, url: string): void {
-  const database = new Database(site.databaseFile);
-  database
-    .prepare(
-      `INSERT INTO files (document_id, name, url, hash, mime, size, provider)
-       VALUES ('inside', 'inside.bin', ?, 'inside', 'application/octet-stream', 1, 'local')`,
-    )
-    .run(url);
-  database.close();
+function nameInDatabase({ database }: Site, url: string): Promise<void> {
+  return database.run(
+    `INSERT INTO files (document_id, name, url, hash, mime, size, provider)
+     VALUES ('inside', 'inside.bin', ?, 'inside', 'application/octet-stream', 1, 'local')`,
+    url,
+  );
 }
 
 /** Links themselves, never what is behind them: that is the packages of this checkout. */

@@ -88,16 +88,14 @@ export class MysqlSession {
    *
    * @throws BackupError DATABASE_LOCKED
    */
-  async patiently(sql: string | Buffer): Promise<RawResult> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.send(sql);
-      } catch (error) {
-        if (!isLocked(error)) throw error;
-        if (attempt === ATTEMPTS) throw databaseLocked(error);
-        await wait(250 * attempt);
-      }
-    }
+  patiently(sql: string | Buffer): Promise<RawResult> {
+    const bytes = typeof sql === 'string' ? Buffer.from(sql) : sql;
+    return untilUnlocked(() => rawQuery(this.#connection, bytes));
+  }
+
+  /** The same for rows. */
+  patientRows(sql: string): Promise<TextRow[]> {
+    return untilUnlocked(() => textRows(this.#connection, sql));
   }
 
   /** Ends at once, also in the middle of a result; the server rolls an open transaction back. */
@@ -135,8 +133,20 @@ export function databaseLocked(cause: unknown): BackupError {
   );
 }
 
-/** A connection that ended in the middle has no code of its own. */
+async function untilUnlocked<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isLocked(error) || attempt === ATTEMPTS) rethrow(error);
+      await wait(250 * attempt);
+    }
+  }
+}
+
+/** A connection that ended in the middle, and a lock of somebody else, have no code of their own. */
 function rethrow(error: unknown): never {
+  if (isLocked(error)) throw databaseLocked(error);
   if (!isGone(error)) throw error;
   throw new BackupError(
     'DATABASE_UNREACHABLE',

@@ -43,6 +43,8 @@ export function requireWhole(
   }
   const [extra] = left;
   if (extra !== undefined) throw corrupt(`the table ${extra} is not in the manifest`);
+  const homeless = [...rows.keys()].find((name) => !tables.has(name));
+  if (homeless !== undefined) throw corrupt(`there are rows of ${homeless}, but no such table`);
 }
 
 function corrupt(reason: string): BackupError {

@@ -7,16 +7,16 @@ import { sqlString } from './sql-string';
 /**
  * Compares the lease. With `lock`, nobody can take it until the transaction ends.
  *
- * @throws BackupError LEASE_LOST
+ * @throws BackupError LEASE_LOST, DATABASE_LOCKED
  */
 export async function requireLease(
   session: MysqlSession,
   lease: Lease,
   lock: 'lock' | 'look' = 'look',
 ): Promise<void> {
-  const [row] = await session.rows(
-    `SELECT holder, fence FROM ${LEASES_TABLE} WHERE name = 'site'
-       AND holder = ${sqlString(lease.holder)} AND fence = ${String(lease.fence)}${lock === 'lock' ? ' FOR UPDATE' : ''}`,
-  );
+  const sql = `SELECT holder, fence FROM ${LEASES_TABLE} WHERE name = 'site'
+     AND holder = ${sqlString(lease.holder)} AND fence = ${String(lease.fence)}`;
+  const [row] =
+    lock === 'lock' ? await session.patientRows(`${sql} FOR UPDATE`) : await session.rows(sql);
   if (row === undefined) throw leaseLost();
 }
