@@ -1,16 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { MysqlEngine } from '../../server/src/database/mysql/mysql-engine';
-import { describeServers, freshSchema, runSql } from '../mysql/database-servers';
+import { freshSchema, runSql, SERVERS } from '../mysql/database-servers';
 import { dump, stage, stageOptions, swapOptions, takeLease } from '../mysql/engine-harness';
 import { controlVariable, serverControl } from '../mysql/server-control';
 import { chainState, tableChain } from '../mysql/table-chain';
+import { DATABASE_KIND } from '../support/database-kind';
 import { runOptions } from './run-options';
 import { seededRandom } from './seeded-random';
 import { tell } from './tell';
 
 const TABLES = 60;
 
-describeServers('the database server is killed while tables are swapped', (server) => {
+describe('the database server is killed while tables are swapped', () => {
+  const server = SERVERS.find(({ flavour }) => flavour === DATABASE_KIND)!;
   const control = serverControl(server);
   const title = 'all tables are the old ones or all are the new ones, and it can be settled';
   if (control === null) {
