@@ -88,6 +88,18 @@ describeServers('the snapshot', (server) => {
     },
   );
 
+  whereStaged?.(
+    'another backup that holds the stage is not waited for: one connection is enough',
+    async () => {
+      const other = await openTest(site);
+      opened.push(other);
+      await other.query('BACKUP STAGE START');
+      const { facts } = await dump({ ...site, connections: 2 });
+      expect(facts.snapshotLevel).toBe('one-connection');
+      await other.query('BACKUP STAGE END');
+    },
+  );
+
   test('further connections are for accounts that may hold commits back; others have one', async () => {
     const owner = await ordinaryAccount(server, site);
     const levels: string[] = [];

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isForbidden, isLocked, isUnknown } from './mysql-errors';
+import { BackupError } from '../../errors';
+import { isForbidden, isUnknown } from './mysql-errors';
 import type { MysqlSession } from './mysql-session';
 
 const ATTEMPTS = 40;
@@ -36,7 +37,8 @@ export async function startSnapshots(
     } catch (error) {
       // Not MariaDB, or no right: that does not change.
       if (isForbidden(error) || isUnknown(error)) return false;
-      if (!isLocked(error)) throw error;
+      const locked = error instanceof BackupError && error.code === 'DATABASE_LOCKED';
+      if (!locked) throw error;
     } finally {
       await lock.send('BACKUP STAGE END').catch(() => undefined);
     }
