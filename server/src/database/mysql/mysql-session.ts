@@ -52,9 +52,12 @@ export class MysqlSession {
     return new MysqlSession(connection, facts?.version ?? '', facts?.db ?? '');
   }
 
-  /** Rows as text. For what the server tells about itself; data go through `stream`. */
+  /**
+   * Rows as text, asked for again while somebody holds a lock. For what the server tells about itself; data
+   * go through `stream`.
+   */
   rows(sql: string): Promise<TextRow[]> {
-    return textRows(this.#connection, sql).catch(rethrow);
+    return untilUnlocked(() => textRows(this.#connection, sql));
   }
 
   /** Rows as bytes, in whatever character set `character_set_results` names. */
@@ -91,11 +94,6 @@ export class MysqlSession {
   patiently(sql: string | Buffer): Promise<RawResult> {
     const bytes = typeof sql === 'string' ? Buffer.from(sql) : sql;
     return untilUnlocked(() => rawQuery(this.#connection, bytes));
-  }
-
-  /** The same for rows. */
-  patientRows(sql: string): Promise<TextRow[]> {
-    return untilUnlocked(() => textRows(this.#connection, sql));
   }
 
   /** Ends at once, also in the middle of a result; the server rolls an open transaction back. */

@@ -16,7 +16,6 @@ export async function requireLease(
 ): Promise<void> {
   const sql = `SELECT holder, fence FROM ${LEASES_TABLE} WHERE name = 'site'
      AND holder = ${sqlString(lease.holder)} AND fence = ${String(lease.fence)}`;
-  const [row] =
-    lock === 'lock' ? await session.patientRows(`${sql} FOR UPDATE`) : await session.rows(sql);
+  const [row] = await session.rows(lock === 'lock' ? `${sql} FOR UPDATE` : sql);
   if (row === undefined) throw leaseLost();
 }
