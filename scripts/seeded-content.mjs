@@ -26,10 +26,7 @@ const SOURCES = ['playground/config', 'playground/src', 'playground/scripts'].co
  * @throws {Error} with the end of the seeder's output
  */
 export async function seededContent() {
-  const factors = FACTORS.map((name) => process.env[name] ?? '');
-  const variant = factors.every((factor) => factor === '') ? '' : `-${factors.join('-')}`;
-  const hash = (await hashFiles(ROOT, SOURCES)).slice(0, 16);
-  const folder = path.join(CACHE, `seed-${hash}${variant.replace(/[^\w.-]/g, '_')}`);
+  const folder = path.join(CACHE, `seed-${await seedKey()}`);
 
   await withLock('seed', async () => {
     if (await stat(folder).catch(() => null)) return;
@@ -51,6 +48,14 @@ export async function seededContent() {
     await rename(unfinished, folder);
   });
   return folder;
+}
+
+/** @returns {Promise<string>} another one whenever the seeder would make other content */
+export async function seedKey() {
+  const factors = FACTORS.map((name) => process.env[name] ?? '');
+  const variant = factors.every((factor) => factor === '') ? '' : `-${factors.join('-')}`;
+  const hash = (await hashFiles(ROOT, SOURCES)).slice(0, 16);
+  return `${hash}${variant.replace(/[^\w.-]/g, '_')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
