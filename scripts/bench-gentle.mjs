@@ -65,6 +65,9 @@ process.once('SIGINT', () => void end().then(() => process.exit(130)));
 
 try {
   process.exitCode = (await bench()) ? 0 : 1;
+} catch (error) {
+  console.error(`The site said at last:\n\n${await site.endOfLog()}\n`);
+  throw error;
 } finally {
   await end();
 }

@@ -19,6 +19,7 @@ const TAIL_LINES = 40;
  * @property {number} pid of Strapi
  * @property {string} backups the backup folder
  * @property {string} scratch an empty folder for the benchmark itself
+ * @property {() => Promise<string>} endOfLog the last lines that Strapi has printed
  * @property {() => Promise<void>} end stops Strapi and removes everything
  */
 
@@ -66,12 +67,16 @@ export async function startBenchSite(database, settings = {}) {
   };
 
   const url = `http://127.0.0.1:${port}`;
-  if (!(await becomesHealthy(child, url))) {
+  const endOfLog = async () => {
     const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-TAIL_LINES);
+    return lines.join('\n');
+  };
+  if (!(await becomesHealthy(child, url))) {
+    const lines = await endOfLog();
     await end();
-    throw new Error(`The site did not start.\n\n${lines.join('\n')}`);
+    throw new Error(`The site did not start.\n\n${lines}`);
   }
-  return { url, pid: child.pid ?? 0, backups, scratch, end };
+  return { url, pid: child.pid ?? 0, backups, scratch, endOfLog, end };
 }
 
 async function becomesHealthy(child, url) {

@@ -79,7 +79,7 @@ async function insertFirstPages(connection: Connection): Promise<void> {
   }
 }
 
-const LETTERS = [...'eeeeaaaioouunnnrrrssstttlldmcpgbhfvkwäéçß😀'];
+const LETTERS = Array.from('eeeeaaaioouunnnrrrssstttlldmcpgbhfvkwäéçß😀');
 
 /** Doubles them up to a batch, and then copies that batch. */
 async function copyPages(connection: Connection, bytes: number): Promise<void> {
