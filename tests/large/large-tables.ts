@@ -11,6 +11,8 @@ export const LARGE_TABLES = ['guide_pages', 'guide_pages_tags_lnk', 'guide_tags'
 /** As much as fits into one packet of a MariaDB that nobody has configured (16 MiB). */
 export const LARGEST_ROW = 16_000_000;
 
+/** Its length is a divisor of that. */
+const PASTED = '<p>Somebody has pasted the whole book in here</p> ';
 const FIRST_PAGES = 256;
 /** So much is written at once: a transaction of gigabytes would measure the server's undo log. */
 const BATCH_BYTES = 64 * MB;
@@ -34,7 +36,7 @@ export async function fillLargeTables(site: MysqlSettings, bytes: number): Promi
     await insertFirstPages(connection);
     await copyPages(connection, bytes);
     await connection.query(
-      `INSERT INTO guide_pages (document_id, title, content, blocks) VALUES ('largest', 'The largest', RPAD('', ${LARGEST_ROW}, '<p>A page that somebody has pasted a book into.</p> '), '[]')`,
+      `INSERT INTO guide_pages (document_id, title, content, blocks) VALUES ('largest', 'The largest', REPEAT('${PASTED}', ${LARGEST_ROW / PASTED.length}), '[]')`,
     );
     await connection.query(
       `INSERT INTO guide_pages_tags_lnk (page_id, tag_id, page_ord, tag_ord)
@@ -73,7 +75,7 @@ async function insertFirstPages(connection: Connection): Promise<void> {
     );
     const blocks = [{ type: 'paragraph', children: [{ type: 'text', text: text(120) }] }];
     await connection.query(
-      `INSERT INTO guide_pages (document_id, ${COLUMNS}) VALUES (MD5(?), ?, ?, ?, ?, ?, '2026-01-01 12:00:00.123456', 'en')`,
+      `INSERT INTO guide_pages (document_id, ${COLUMNS}) VALUES (SHA2(?, 256), ?, ?, ?, ?, ?, '2026-01-01 12:00:00.123456', 'en')`,
       [n, text(6), `page-${n}`, paragraphs.join('\n'), JSON.stringify(blocks), pick(500) / 100],
     );
   }
@@ -89,7 +91,7 @@ async function copyPages(connection: Connection, bytes: number): Promise<void> {
   let told = 0;
   for (let copy = 1; size < bytes; copy += 1) {
     await connection.query(
-      `INSERT INTO guide_pages (document_id, ${COLUMNS}) SELECT MD5(CONCAT(id, '-', ${copy})), ${COLUMNS} FROM guide_pages WHERE id <= ${batch.last}`,
+      `INSERT INTO guide_pages (document_id, ${COLUMNS}) SELECT SHA2(CONCAT(id, '-', ${copy}), 256), ${COLUMNS} FROM guide_pages WHERE id <= ${batch.last}`,
     );
     size += batch.bytes;
     if (batch.bytes < BATCH_BYTES) batch = { bytes: size, last: await lastPage(connection) };
