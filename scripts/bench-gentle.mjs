@@ -219,13 +219,23 @@ function summarise({ control, backup }, faults) {
   );
   const gentle = eachRound ? byRound.every((each) => each <= ms) : beside.max - without.max <= ms;
 
-  const failed = [...all.control, ...all.backup].filter(
-    ({ status }) => status < 200 || status > 299,
+  const failed = failures(all);
+  const requests = all.control.length + all.backup.length;
+  console.log(
+    `  requests: ${requests}, failed: ${failed.length} ${[...new Set(failed)].join(', ')}`,
   );
-  console.log(`  requests: ${all.control.length + all.backup.length}, failed: ${failed.length}`);
   for (const fault of faults) console.log(`  ${fault}`);
   console.log(
     `  backups that are not one point in time: ${faults.length === 0 ? 'none' : 'see above'}`,
   );
   return faults.length === 0 && failed.length === 0 && gentle;
+}
+
+/** @returns {string[]} what failed, as in "write 500 (control)"; 0: there was no answer */
+function failures(phases) {
+  return Object.entries(phases).flatMap(([name, samples]) =>
+    samples
+      .filter(({ status }) => status < 200 || status > 299)
+      .map(({ kind, status }) => `${kind} ${status} (${name})`),
+  );
 }
