@@ -31,11 +31,8 @@ const SOURCES = ['playground/config', 'playground/src', 'playground/scripts'].co
  * @throws {Error} with the end of the seeder's output
  */
 export async function seededContent(server = siteServer()) {
-  const factors = FACTORS.map((name) => process.env[name] ?? '');
-  const variant = factors.every((factor) => factor === '') ? '' : `-${factors.join('-')}`;
-  const on = server === null ? '' : `-${server.kind}`;
-  const hash = (await hashFiles(ROOT, SOURCES)).slice(0, 16);
-  const folder = path.join(CACHE, `seed-${hash}${on}${variant.replace(/[^\w.-]/g, '_')}`);
+  const on = server === null ? '' : `${server.kind}-`;
+  const folder = path.join(CACHE, `seed-${on}${await seedKey()}`);
 
   await withLock('seed', async () => {
     if (await stat(folder).catch(() => null)) return;
@@ -63,6 +60,14 @@ async function seed(folder, database) {
     cwd: PLAYGROUND,
     env: { ...database, PUBLIC_DIR: path.join(folder, 'public'), NODE_ENV: 'production' },
   });
+}
+
+/** @returns {Promise<string>} another one whenever the seeder would make other content */
+export async function seedKey() {
+  const factors = FACTORS.map((name) => process.env[name] ?? '');
+  const variant = factors.every((factor) => factor === '') ? '' : `-${factors.join('-')}`;
+  const hash = (await hashFiles(ROOT, SOURCES)).slice(0, 16);
+  return `${hash}${variant.replace(/[^\w.-]/g, '_')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { constants, createWriteStream } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,30 +17,26 @@ const TAIL_LINES = 40;
  * @typedef {object} BenchSite
  * @property {string} url without a slash at the end
  * @property {number} pid of Strapi
- * @property {string} databaseFile
  * @property {string} backups the backup folder
  * @property {string} scratch an empty folder for the benchmark itself
+ * @property {() => Promise<string>} endOfLog the last lines that Strapi has printed
  * @property {() => Promise<void>} end stops Strapi and removes everything
  */
 
 /**
  * Starts the playground's Strapi on a copy of sample content, with a backup folder beside it.
  *
- * @param {string} content folder with `data.db` and `public`
+ * @param {import('./databases/bench-database.mjs').BenchDatabase} database
  * @param {Record<string, unknown>} [settings] of the plugin
  * @returns {Promise<BenchSite>}
  * @throws {Error} with the end of its log when it does not start
  */
-export async function startBenchSite(content, settings = {}) {
+export async function startBenchSite(database, settings = {}) {
   const folder = await mkdtemp(path.join(await realpath(tmpdir()), 'backup-bench-'));
-  const databaseFile = path.join(folder, 'data.db');
-  const publicDir = path.join(folder, 'public');
   const backups = path.join(folder, 'backups');
   const scratch = path.join(folder, 'scratch');
   await mkdir(scratch);
-  const mode = constants.COPYFILE_FICLONE;
-  await cp(path.join(content, 'data.db'), databaseFile, { mode });
-  await cp(path.join(content, 'public'), publicDir, { recursive: true, mode });
+  const variables = await database.makeSite(folder);
 
   const port = await freePort();
   const logFile = path.join(folder, 'strapi.log');
@@ -52,9 +48,7 @@ export async function startBenchSite(content, settings = {}) {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
-      DATABASE_CLIENT: 'sqlite',
-      DATABASE_FILENAME: databaseFile,
-      PUBLIC_DIR: publicDir,
+      ...variables,
       BACKUP_CONFIG: JSON.stringify({ folder: backups, ...settings }),
       STRAPI_TELEMETRY_DISABLED: 'true',
       STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
@@ -73,12 +67,16 @@ export async function startBenchSite(content, settings = {}) {
   };
 
   const url = `http://127.0.0.1:${port}`;
-  if (!(await becomesHealthy(child, url))) {
+  const endOfLog = async () => {
     const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-TAIL_LINES);
+    return lines.join('\n');
+  };
+  if (!(await becomesHealthy(child, url))) {
+    const lines = await endOfLog();
     await end();
-    throw new Error(`The site did not start.\n\n${lines.join('\n')}`);
+    throw new Error(`The site did not start.\n\n${lines}`);
   }
-  return { url, pid: child.pid ?? 0, databaseFile, backups, scratch, end };
+  return { url, pid: child.pid ?? 0, backups, scratch, endOfLog, end };
 }
 
 async function becomesHealthy(child, url) {

@@ -5,13 +5,13 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * @typedef {object} Sample one request
- * @property {'write' | 'read'} kind
+ * @property {'write' | 'read' | 'transfer'} kind transfer: of a program that writes to the database itself
  * @property {number} waited milliseconds from the moment at which it was due until its whole answer
  *   was there: a server that stalls is charged for everybody who had to queue behind it
  * @property {number} sentAt by the clock of `performance.now()`
  * @property {number} answeredAt likewise
  * @property {number} status 0 when there was no answer
- * @property {number} sequence number of the write; -1 for reads
+ * @property {number} sequence number of the write; -1 for others
  */
 
 /**

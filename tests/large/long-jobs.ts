@@ -44,7 +44,10 @@ export function longJobs(admin: AdminClient): LongJobs {
       const { id } = await client.create();
       const steps = await follow(() => currentJob(admin));
       const backup = await client.get(id);
-      if (backup.verification !== 'verified') throw new Error(JSON.stringify(backup));
+      if (backup.verification !== 'verified') {
+        const log = await admin.request('GET', `/backup/backups/${id}/log`);
+        throw new Error(`${JSON.stringify(backup)}\n${JSON.stringify(log.body)}`);
+      }
       return { backup, steps };
     },
     verify: async (id) => {
