@@ -20,7 +20,7 @@ describeServers('every type and object comes back exactly', (server) => {
   beforeAll(async () => {
     source = await freshSchema(server, 'bv_source');
     await runSql(source, typeTorture(server.flavour));
-    await runSql(source, objectTorture(server.flavour));
+    await runSql(source, objectTorture());
     dumped = await dump(source);
   });
 

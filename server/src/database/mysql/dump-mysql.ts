@@ -7,6 +7,7 @@ import type { DatabaseFacts, DumpOptions, DumpSink, TableFacts } from '../engine
 import { LOG_TABLES } from '../own-tables';
 import type { MysqlSettings } from '../settings';
 import { compareText } from './compare-text';
+import { DefinitionProbe } from './definition-probe';
 import { fingerprint, planDump, type DumpPlan } from './dump-plan';
 import { encodeTableName, FINISH_ENTRY, SCHEMA_ENTRY } from './entry-names';
 import { keptPlan } from './kept-plan';
@@ -43,12 +44,15 @@ export async function dumpMysql(
   try {
     await requireReadable(session, options.log);
     const reader = await openReader(settings, session, options);
+    const probe = new DefinitionProbe(session, () => MysqlSession.open(settings));
     try {
-      const plan = await snapshot(session, reader, options);
+      const plan = await snapshot(session, reader, probe, options);
+      probe.close();
       pausePoint('backup.snapshot.begun');
       options.signal.throwIfAborted();
       return await writeDump(session, plan, reader, sink, options);
     } finally {
+      probe.close();
       reader.close();
     }
   } catch (error) {
@@ -64,13 +68,14 @@ export async function dumpMysql(
 async function snapshot(
   session: MysqlSession,
   reader: RowReader,
+  probe: DefinitionProbe,
   options: DumpOptions,
 ): Promise<DumpPlan> {
   for (let attempt = 1; ; attempt += 1) {
     await reader.startSnapshot();
     try {
       return options.kept === null
-        ? await planDump(session, options.log)
+        ? await planDump(session, probe, options.log)
         : await keptPlan(session, options.kept);
     } catch (error) {
       const changed =
