@@ -64,7 +64,7 @@ describeServers('definitions with characters of four bytes', (server) => {
     const account = await ordinaryAccount(server, source);
     await runSql(source, [
       `REVOKE ALL ON \`${source.database}\`.* FROM '${account.user}'@'%'`,
-      `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON \`${source.database}\`.* TO '${account.user}'@'%'`,
+      `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE ON \`${source.database}\`.* TO '${account.user}'@'%'`,
       `DROP PROCEDURE \`ansi proc\``,
       `DROP PROCEDURE beyond_proc`,
       `DROP FUNCTION doubled`,

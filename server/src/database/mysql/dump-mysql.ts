@@ -15,9 +15,10 @@ import { mediaUrlsOf } from './media-urls';
 import { isSchemaChange } from './mysql-errors';
 import { definerOf } from './object-text';
 import { MysqlSession } from './mysql-session';
-import { requireReadable } from './readable';
+import { sightOf, type Sight } from './readable';
 import type { OpenRowReader, RowReader } from './row-reader';
 import { finishFile, schemaFile } from './schema-file';
+import { settleUnreadable } from './settle-unreadable';
 
 /** The addresses of media, as they were in the snapshot: one JSON string per line. */
 export const MEDIA_URLS_FILE = 'media-urls.jsonl';
@@ -42,11 +43,12 @@ export async function dumpMysql(
   };
   options.signal.addEventListener('abort', stop, { once: true });
   try {
-    await requireReadable(session, options.log);
+    const sight = await sightOf(session, options.log);
     const reader = await openReader(settings, session, options);
     const probe = new DefinitionProbe(session, () => MysqlSession.open(settings));
     try {
-      const plan = await snapshot(session, reader, probe, options);
+      const plan = await snapshot(session, reader, probe, sight, options);
+      settleUnreadable(plan, settings.unreadable, options.log);
       probe.close();
       pausePoint('backup.snapshot.begun');
       options.signal.throwIfAborted();
@@ -69,13 +71,14 @@ async function snapshot(
   session: MysqlSession,
   reader: RowReader,
   probe: DefinitionProbe,
+  sight: Sight,
   options: DumpOptions,
 ): Promise<DumpPlan> {
   for (let attempt = 1; ; attempt += 1) {
     await reader.startSnapshot();
     try {
       return options.kept === null
-        ? await planDump(session, probe, options.log)
+        ? await planDump(session, probe, sight, options.log)
         : await keptPlan(session, options.kept);
     } catch (error) {
       const changed =

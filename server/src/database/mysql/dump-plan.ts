@@ -8,7 +8,9 @@ import { exactTable } from './exact-table';
 import { hexLiterals } from './hex-literals';
 import { listColumns, listTables, type ColumnInfo, type TableInfo } from './inspect-mysql';
 import type { MysqlSession } from './mysql-session';
-import { readObjects } from './read-objects';
+import { findObjects } from './read-objects';
+import type { Sight } from './readable';
+import { hiddenParents, readableTables, theTable, withoutMissing } from './readable-tables';
 import type { StoredObject } from './stored-object';
 import {
   parseTable,
@@ -35,6 +37,8 @@ export interface PlannedTable {
 export interface DumpPlan {
   readonly tables: readonly PlannedTable[];
   readonly objects: readonly StoredObject[];
+  /** What there is, or may be, that the account may not read. */
+  readonly unreadable: readonly string[];
 }
 
 /**
@@ -46,9 +50,11 @@ export interface DumpPlan {
 export async function planDump(
   session: MysqlSession,
   probe: DefinitionProbe,
+  sight: Sight,
   log: WriteLog,
 ): Promise<DumpPlan> {
-  const listed = await listTables(session);
+  const everything = await listTables(session);
+  const listed = sight.allTables ? everything : await readableTables(session, everything);
   for (const table of listed) {
     // One row, not none: only a read notices that a table is younger than the snapshot.
     if (table.kind !== 'sequence') {
@@ -56,7 +62,7 @@ export async function planDump(
     }
   }
   const again = new Set((await listTables(session)).map(({ name }) => name));
-  if (again.size !== listed.length || listed.some(({ name }) => !again.has(name))) {
+  if (again.size !== everything.length || everything.some(({ name }) => !again.has(name))) {
     throw changed();
   }
   const columns = await listColumns(session);
@@ -82,7 +88,11 @@ export async function planDump(
     );
   }
   warnOfEngines(listed, log);
-  return { tables, objects: await readObjects(session) };
+  const unreadable = everything.filter((table) => !listed.includes(table)).map(theTable);
+  if (!sight.allTables) unreadable.push(...hiddenParents(tables, everything));
+  const found = await findObjects(session, unreadable);
+  const { objects, without } = withoutMissing(found, everything, listed);
+  return { tables, objects, unreadable: [...unreadable, ...without, ...sight.hidden] };
 }
 
 /** The definition of a table, with what the server does not show of it. */
