@@ -163,14 +163,15 @@ export async function showTable(
   kind: TableInfo['kind'] = 'table',
 ): Promise<string> {
   const what = kind === 'sequence' ? 'SEQUENCE' : 'TABLE';
+  const unconverted = session.flavour === 'mysql';
   // Converted, the strings in MySQL's expressions would lose all that is not in utf8mb3.
-  if (session.flavour === 'mysql') await session.send('SET SESSION character_set_results = NULL');
-  const [row] = await session.byteRows(`SHOW CREATE ${what} ${quote(name)}`);
-  if (session.flavour === 'mysql')
-    await session.send('SET SESSION character_set_results = utf8mb4');
+  if (unconverted) await session.send('SET SESSION character_set_results = NULL');
+  const [row] = await session
+    .byteRows(`SHOW CREATE ${what} ${quote(name)}`)
+    .finally(() => (unconverted ? session.send('SET NAMES utf8mb4') : undefined));
   const text = row?.['Create Table'] ?? null;
   if (text === null) throw changed();
-  return session.flavour === 'mysql' ? hexLiterals(text) : text.toString('utf8');
+  return unconverted ? hexLiterals(text) : text.toString('utf8');
 }
 
 /** What is not InnoDB has no snapshot: its rows are those of the moment in which they are read. */
