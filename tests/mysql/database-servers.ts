@@ -52,6 +52,7 @@ export function settingsOf(server: DatabaseServer, database: string): MysqlSetti
     connections: 1,
     dumpTool: 'built-in',
     dumpToolFolder: null,
+    unreadable: 'refuse',
   };
 }
 

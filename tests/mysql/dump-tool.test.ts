@@ -27,7 +27,7 @@ describeServers('an archive made with the dump program', (server) => {
   beforeAll(async () => {
     source = withTool(server, await freshSchema(server, 'bv_tool_source'));
     await runSql(source, typeTorture(server.flavour));
-    await runSql(source, objectTorture(server.flavour));
+    await runSql(source, objectTorture());
     await runSql(source, MORE_TORTURE);
     dumped = await dump(source, { log: (level, text) => said.push(`${level}: ${text}`) });
     builtIn = await dump({ ...source, dumpTool: 'built-in' });

@@ -85,6 +85,7 @@ export function stageOptions(lease: Lease, change: Partial<StageOptions> = {}): 
     lease,
     keep: null,
     forbiddenObjects: 'refuse',
+    withoutHistory: false,
     signal: new AbortController().signal,
     report: () => undefined,
     log: () => undefined,

@@ -178,7 +178,7 @@ describeServers('the snapshot', (server) => {
     ]);
     await expect(dump(account)).rejects.toMatchObject({
       code: 'SNAPSHOT_INCOMPLETE',
-      message: expect.stringContaining('TRIGGER, EVENT') as string,
+      message: expect.stringContaining('triggers (TRIGGER); events (EVENT)') as string,
     });
   });
 
@@ -264,7 +264,7 @@ async function reader(server: DatabaseServer, site: MysqlSettings): Promise<Mysq
   const account = await ordinaryAccount(server, site);
   await runSql(site, [
     `REVOKE ALL ON \`${site.database}\`.* FROM '${account.user}'@'%'`,
-    `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON \`${site.database}\`.* TO '${account.user}'@'%'`,
+    `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE ON \`${site.database}\`.* TO '${account.user}'@'%'`,
   ]);
   return account;
 }

@@ -31,7 +31,7 @@ describeServers('a restore over a living site', (server) => {
   beforeEach(async () => {
     const source = await freshSchema(server, 'bv_swap_source');
     await runSql(source, strapiLike({ password: 'old', articles: 3 }));
-    await runSql(source, objectTorture(server.flavour));
+    await runSql(source, objectTorture());
     backup = await dump(source);
     site = await freshSchema(server, 'bv_swap_site');
     await runSql(site, strapiLike({ password: 'new', articles: 5 }));

@@ -67,7 +67,7 @@ export function typeTorture(flavour: 'mysql' | 'mariadb'): string[] {
   ];
   const mysql = [
     `CREATE TABLE only_mysql (id INT PRIMARY KEY, hidden INT DEFAULT 3 INVISIBLE, expr VARCHAR(40) DEFAULT (CONCAT('a', 'b')), j JSON DEFAULT (JSON_ARRAY()),
-      g POINT NOT NULL SRID 4326, v VECTOR(3), KEY func ((id + 1)), KEY down (hidden DESC), KEY inv (id) INVISIBLE, CONSTRAINT off CHECK (id > 0) NOT ENFORCED)`,
+      g POINT NOT NULL SRID 4326, v VECTOR(3), KEY func ((id + 1)), KEY beyond_key ((CONCAT(expr, '😀'))), KEY down (hidden DESC), KEY inv (id) INVISIBLE, CONSTRAINT off CHECK (id > 0) NOT ENFORCED)`,
     `INSERT INTO only_mysql (id, hidden, g, v) VALUES (1, 9, ST_GeomFromText('POINT(10 20)', 4326), STRING_TO_VECTOR('[1,2.5,-3]')), (-1, NULL, ST_GeomFromText('POINT(1 2)', 4326), NULL)`,
   ];
   const mariadb = [
@@ -89,11 +89,38 @@ export function typeTorture(flavour: 'mysql' | 'mariadb'): string[] {
     `CREATE TABLE ari (id INT PRIMARY KEY, v VARCHAR(10)) ENGINE = Aria`,
     `INSERT INTO ari VALUES (1, 'x')`,
   ];
+  return [...both, ...beyondThreeBytes(flavour), ...(flavour === 'mysql' ? mysql : mariadb)];
+}
+
+/** Definitions with characters that `SHOW CREATE TABLE` shows as question marks, and with real ones. */
+export function beyondThreeBytes(flavour: 'mysql' | 'mariadb'): string[] {
+  const both = [
+    `SET NAMES utf8mb4`,
+    `CREATE TABLE beyond (
+      id INT PRIMARY KEY, d VARCHAR(20) DEFAULT 'a😀?b', nn VARCHAR(20) NOT NULL DEFAULT 'it''s \\\\ 😀\n', really VARCHAR(9) DEFAULT '?',
+      u16 VARCHAR(20) CHARACTER SET utf16 NOT NULL DEFAULT '😀é', bin VARBINARY(20) DEFAULT X'FF003F27', bin3 BINARY(3) NOT NULL DEFAULT X'80', bin0 VARBINARY(3) DEFAULT '',
+      en ENUM('😀', '?', 'it''s 😀', 'a?,b', '𝄞') COLLATE utf8mb4_bin DEFAULT '😀', en16 ENUM('z', '😀') CHARACTER SET utf16 NOT NULL DEFAULT '😀',
+      st SET('😀', 'b', '𝄞?') COLLATE utf8mb4_bin NOT NULL DEFAULT '😀,𝄞?', ex VARCHAR(50) DEFAULT (CONCAT('x😀?', 'y')), g VARCHAR(40) AS (CONCAT(d, '😀?')) STORED, v VARCHAR(40) AS (CONCAT(d, '😀')) VIRTUAL,
+      KEY (nn) COMMENT 'key 😀?', CONSTRAINT not_this CHECK (d <> '😀')
+    ) COMMENT = 'table 😀?'`,
+    `INSERT INTO beyond (id) VALUES (1)`,
+    `CREATE TABLE beyond_parts (s VARCHAR(20) NOT NULL) PARTITION BY LIST COLUMNS(s) (PARTITION p0 VALUES IN ('😀', 'a'), PARTITION p1 VALUES IN ('?'))`,
+    `INSERT INTO beyond_parts VALUES ('😀'), ('?')`,
+    `CREATE TABLE beyond_empty (id INT PRIMARY KEY, nn VARCHAR(20) NOT NULL DEFAULT '😀', en ENUM('a', '😀') NOT NULL)`,
+  ];
+  const mysql = [
+    `CREATE TABLE foreign_strings (id INT PRIMARY KEY, e VARCHAR(50) DEFAULT (CONCAT(_latin1 X'E9', 'y')), k VARCHAR(20), CHECK (k <> _latin1 X'E927'), CHECK (k <> _sjis X'835C'))`,
+    `INSERT INTO foreign_strings (id) VALUES (1)`,
+  ];
+  const mariadb = [
+    `CREATE TABLE long_defaults (id INT PRIMARY KEY, t TEXT DEFAULT 't😀?', b BLOB DEFAULT X'FF3F')`,
+    `INSERT INTO long_defaults (id) VALUES (1)`,
+  ];
   return [...both, ...(flavour === 'mysql' ? mysql : mariadb)];
 }
 
 /** Foreign keys, views, triggers, routines and events, each in its awkward form. */
-export function objectTorture(flavour: 'mysql' | 'mariadb'): string[] {
+export function objectTorture(): string[] {
   const objects = [
     `SET NAMES utf8mb4`,
     `CREATE TABLE parent (id INT PRIMARY KEY, parent_id INT, best_child INT, total INT NOT NULL DEFAULT 0,
@@ -137,9 +164,15 @@ export function objectTorture(flavour: 'mysql' | 'mariadb'): string[] {
     `SET SESSION time_zone = '+05:30'`,
     `CREATE EVENT once_only ON SCHEDULE AT '2035-05-05 05:05:05' DO UPDATE parent SET total = 0`,
     `SET SESSION time_zone = '+00:00'`,
+    `CREATE VIEW beyond_view AS SELECT id, '😀?' AS face FROM parent WHERE '😀' <> '?'`,
+    `CREATE PROCEDURE beyond_proc() BEGIN SELECT '😀'; END`,
+    `CREATE TRIGGER beyond_t BEFORE INSERT ON audit_of FOR EACH ROW SET NEW.what = CONCAT(NEW.what, '😀?')`,
+    `CREATE EVENT beyond_e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO INSERT INTO audit_of (what) VALUES ('😀')`,
+    // What one byte each was meant to be: the body keeps the character set of who made it.
+    `SET character_set_client = latin1, collation_connection = latin1_swedish_ci`,
+    `CREATE VIEW latin_view AS SELECT 'é' AS word FROM parent`,
+    `CREATE FUNCTION latin_f() RETURNS VARCHAR(20) DETERMINISTIC NO SQL RETURN HEX('é')`,
+    `SET NAMES utf8mb4`,
   );
-  if (flavour === 'mariadb') {
-    objects.push(`SET NAMES latin1`, `SET NAMES utf8mb4`);
-  }
   return objects;
 }

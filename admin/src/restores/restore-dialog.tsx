@@ -15,6 +15,7 @@ import {
   ForbiddenObjectsChoice,
   type ForbiddenObjects,
 } from './forbidden-objects-choice';
+import { asksForHistory, HistoryChoice } from './history-choice';
 import { RestorePlanView } from './restore-plan-view';
 
 const COMPONENTS = ['database', 'media'] as const;
@@ -36,6 +37,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
   const [components, setComponents] = useState<RestoreComponent[]>(offered);
   const [safetyBackup, setSafetyBackup] = useState(true);
   const [forbiddenObjects, setForbiddenObjects] = useState<ForbiddenObjects>('refuse');
+  const [withoutHistory, setWithoutHistory] = useState(false);
   const [acknowledge, setAcknowledge] = useState('');
   const [asked, setAsked] = useState(false);
   const [step, setStep] = useState<1 | 2>(1);
@@ -49,7 +51,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
     isFetching,
     refetch,
   } = usePlanRestoreQuery(
-    { backupId: backup.id, components, forbiddenObjects },
+    { backupId: backup.id, components, forbiddenObjects, withoutHistory },
     { skip: components.length === 0, refetchOnMountOrArgChange: true },
   );
 
@@ -80,6 +82,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
         components,
         safetyBackup,
         forbiddenObjects,
+        withoutHistory,
         password,
         ...(doubtful ? { acknowledge } : {}),
       }).unwrap();
@@ -151,6 +154,10 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
 
           {components.includes('database') && asksForObjects(plan, forbiddenObjects) && (
             <ForbiddenObjectsChoice value={forbiddenObjects} onChange={setForbiddenObjects} />
+          )}
+
+          {components.includes('database') && asksForHistory(plan, withoutHistory) && (
+            <HistoryChoice withoutHistory={withoutHistory} onChange={setWithoutHistory} />
           )}
 
           <Flex direction="column" alignItems="flex-start" gap={1}>

@@ -96,6 +96,8 @@ export const createRestoreSchema = z.strictObject({
   mode: restoreModeSchema.optional(),
   safetyBackup: z.boolean().optional(),
   forbiddenObjects: forbiddenObjectsSchema.optional(),
+  /** Of system-versioned tables only the present rows. */
+  withoutHistory: z.boolean().optional(),
   /** The name of the backup, typed by the person, where the plan asks for it. */
   acknowledge: z.string().max(200).optional(),
   /** The super-admin's password again; required with a sign-in session, not with an admin token. */
@@ -109,6 +111,7 @@ export const planRestoreSchema = z.strictObject({
   components: createRestoreSchema.shape.components,
   mode: restoreModeSchema.optional(),
   forbiddenObjects: forbiddenObjectsSchema.optional(),
+  withoutHistory: z.boolean().optional(),
 });
 export type PlanRestore = z.infer<typeof planRestoreSchema>;
 

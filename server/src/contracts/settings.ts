@@ -39,6 +39,8 @@ export const databaseSettingsSchema = z.strictObject({
   dumpTool: z.enum(['auto', 'built-in', 'mysqldump']).default('auto'),
   /** Where `mysqldump` or `mariadb-dump` is, when it is not in PATH. */
   dumpToolFolder: z.string().min(1).max(4096).nullable().default(null),
+  /** What the database account may not read: the backup fails, or is made without it and names it. */
+  unreadable: z.enum(['refuse', 'leave-out']).default('refuse'),
   connections: z.number().int().min(1).max(8).default(1),
   /** SQLite: switch the site's database to write-ahead logging, so that a backup stalls nobody. */
   sqliteWal: z.boolean().default(true),

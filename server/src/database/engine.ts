@@ -51,6 +51,13 @@ export type BackedUpDatabase = Pick<Manifest, 'id' | 'tables'> & {
  */
 export type ForbiddenObjects = z.infer<typeof forbiddenObjectsSchema>;
 
+/** What a person has chosen for a database that cannot come back here as it was. */
+export interface DatabaseChoices {
+  readonly forbiddenObjects: ForbiddenObjects;
+  /** Of system-versioned tables only the rows of the present come back. */
+  readonly withoutHistory: boolean;
+}
+
 /** Where a dump goes: the archive, seen from the database. Entries come in ascending order. */
 export interface DumpSink {
   addFile(entry: string, file: string): Promise<void>;
@@ -75,7 +82,7 @@ export interface DatabaseEntry {
   readonly size: number;
 }
 
-export interface StageOptions {
+export interface StageOptions extends DatabaseChoices {
   /** A private folder of this restore; the engine may make files in it. */
   readonly folder: string;
   /** Part of every name that the engine makes in the database: 12 characters of `a-z0-9`. */
@@ -83,7 +90,6 @@ export interface StageOptions {
   readonly lease: Lease;
   /** Who restores and is to get in afterwards; null to take the accounts of the backup as they are. */
   readonly keep: Actor | null;
-  readonly forbiddenObjects: ForbiddenObjects;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
   readonly log: WriteLog;
@@ -141,7 +147,7 @@ export interface DatabaseEngine {
   /** Whether nobody else can write while a swap runs, not even a heartbeat. */
   readonly swapKeepsOthersOut: boolean;
   /** What a plan should know: whether this backup can come back here. Reads, and touches nothing. */
-  assess(backup: BackedUpDatabase, forbidden: ForbiddenObjects): Promise<PlanCheck[]>;
+  assess(backup: BackedUpDatabase, choices: DatabaseChoices): Promise<PlanCheck[]>;
   /**
    * The name under which the swap of that token is going to keep the old state.
    *

@@ -42,6 +42,8 @@ export interface MysqlSettings {
   readonly dumpTool: 'built-in' | 'mysqldump';
   /** Where the client program is looked for before the folders of PATH; null: only there. */
   readonly dumpToolFolder: string | null;
+  /** What the account may not read: a backup fails, or is made without it and says so. */
+  readonly unreadable: 'refuse' | 'leave-out';
 }
 
 export type DatabaseSettings = SqliteSettings | MysqlSettings;

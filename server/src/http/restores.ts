@@ -6,7 +6,7 @@ import {
 } from '../contracts/restores';
 import { BackupError } from '../errors';
 import { confirmRestore } from '../restore/confirm-restore';
-import { newRestore } from '../restore/new-restore';
+import { databaseChoices, newRestore } from '../restore/new-restore';
 import { planRestore } from '../restore/plan-restore';
 import { canUndo } from '../restore/run-undo';
 import { startRestore, startUndo } from '../restore/start-restore';
@@ -55,8 +55,8 @@ export const restores = {
     const backup = await findBackup(site, body.backupId);
     const { components } = newRestore({ ...body, backup, actor: null });
     const { manifest } = await readSidecar(archivePath(site, backup));
-    const forbidden = body.forbiddenObjects ?? 'refuse';
-    return { data: await planRestore(site, manifest, components, forbidden), meta: {} };
+    const choices = databaseChoices(body);
+    return { data: await planRestore(site, manifest, components, choices), meta: {} };
   },
 
   async create(call) {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Actor, Backup } from '../contracts/backups';
 import type { RestoreComponent, RestoreMode } from '../contracts/restores';
-import type { ForbiddenObjects } from '../database/engine';
+import type { DatabaseChoices, ForbiddenObjects } from '../database/engine';
 import { BackupError } from '../errors';
 import { randomId } from '../random-id';
 
@@ -12,7 +12,18 @@ export interface RestoreRequest {
   readonly mode?: RestoreMode | undefined;
   readonly safetyBackup?: boolean | undefined;
   readonly forbiddenObjects?: ForbiddenObjects | undefined;
+  readonly withoutHistory?: boolean | undefined;
   readonly actor: Actor | null;
+}
+
+/** What was not chosen: everything comes back, or the plan is red. */
+export function databaseChoices(
+  request: Pick<RestoreRequest, 'forbiddenObjects' | 'withoutHistory'>,
+): DatabaseChoices {
+  return {
+    forbiddenObjects: request.forbiddenObjects ?? 'refuse',
+    withoutHistory: request.withoutHistory ?? false,
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
 import { SESSIONS_TABLE, isOwnTable } from '../database/own-tables';
-import type { ForbiddenObjects } from '../database/engine';
+import type { DatabaseChoices } from '../database/engine';
 import { openEngine } from '../database/open-engine';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
@@ -12,13 +12,13 @@ import { diskSpace } from '../storage/disk-space';
  * What a restore would do and whether it may: green, amber, red. Reads, and touches nothing.
  *
  * @param manifest of the archive, from its sidecar or from the archive itself
- * @param forbiddenObjects what is to happen to objects that the database account may not make
+ * @param choices what is to happen to what cannot come back as it was
  */
 export async function planRestore(
   site: Site,
   manifest: Manifest,
   components: readonly RestoreComponent[],
-  forbiddenObjects: ForbiddenObjects = 'refuse',
+  choices: DatabaseChoices = { forbiddenObjects: 'refuse', withoutHistory: false },
 ): Promise<RestorePlan> {
   const withDatabase = components.includes('database');
   const withMedia = components.includes('media');
@@ -29,7 +29,7 @@ export async function planRestore(
   const checks: PlanCheck[] = [diskCheck(disk)];
   if (withDatabase) {
     checks.push(
-      ...(await databaseChecks(site, manifest, forbiddenObjects)),
+      ...(await databaseChecks(site, manifest, choices)),
       versionCheck(site, manifest),
       structureCheck(site, manifest),
       secretsCheck(site, manifest),
@@ -109,12 +109,12 @@ function inUnits(bytes: number): string {
 async function databaseChecks(
   site: Site,
   manifest: Manifest,
-  forbiddenObjects: ForbiddenObjects,
+  choices: DatabaseChoices,
 ): Promise<PlanCheck[]> {
   const { id, database, tables } = manifest;
   // An archive without a database has no database component to be restored.
   if (database === null) return [];
-  return openEngine(site.database).assess({ id, database, tables }, forbiddenObjects);
+  return openEngine(site.database).assess({ id, database, tables }, choices);
 }
 
 function versionCheck(site: Site, manifest: Manifest): PlanCheck {

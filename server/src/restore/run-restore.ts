@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Actor, Backup } from '../contracts/backups';
 import type { RestoreStep } from '../contracts/steps';
-import type { ForbiddenObjects } from '../database/engine';
+import type { DatabaseChoices } from '../database/engine';
 import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
 import type { Job } from '../jobs/job';
@@ -26,7 +26,7 @@ export async function runRestore(
   job: Job,
   record: RestoreRecord,
   backup: Backup,
-  options: { readonly safetyBackup: boolean; readonly forbiddenObjects: ForbiddenObjects },
+  options: { readonly safetyBackup: boolean; readonly choices: DatabaseChoices },
 ): Promise<void> {
   const folder = site.folder();
   const journalId = randomId();
@@ -46,7 +46,7 @@ export async function runRestore(
     scratch: folder.staging,
     shallow: true,
   });
-  const plan = await planRestore(site, manifest, record.components, options.forbiddenObjects);
+  const plan = await planRestore(site, manifest, record.components, options.choices);
   await site.restores.updateHolding(job.lease, record.id, { plan });
   const blocking = blockingCheck(plan);
   if (blocking !== null) {
@@ -100,7 +100,7 @@ export async function runRestore(
         mediaBytes: manifest.counts.mediaBytes,
       },
       components: record.components,
-      forbiddenObjects: options.forbiddenObjects,
+      ...options.choices,
       ...stagingPlace(site, job, detail, record.actor),
     },
     {

@@ -72,6 +72,8 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
   await job.run('stage-undo', {
     keptDatabase: kept.database,
     forbiddenObjects: request.forbiddenObjects,
+    // Kept tables have their past in them.
+    withoutHistory: false,
     backupFolder: folder.root,
     ...stagingPlace(site, job, detail, request.actor),
   });

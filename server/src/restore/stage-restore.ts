@@ -1,7 +1,7 @@
 import { readArchive } from '../archive/read-archive';
 import type { Actor } from '../contracts/backups';
 import type { RestoreComponent } from '../contracts/restores';
-import type { ForbiddenObjects } from '../database/engine';
+import type { DatabaseChoices } from '../database/engine';
 import type { Lease } from '../lease/lease';
 import { StagedMedia } from '../media/staged-media';
 import { createMediaStaging, mediaStaging } from '../media/staging-folder';
@@ -23,10 +23,8 @@ export interface StagingPlace {
   readonly minFreeDisk: number;
 }
 
-/** A place, and what to do with objects that the account may not make. */
-interface Staging extends StagingPlace {
-  readonly forbiddenObjects: ForbiddenObjects;
-}
+/** A place, and what to do with what cannot come back as it was. */
+interface Staging extends StagingPlace, DatabaseChoices {}
 
 export interface StageInput extends Staging {
   readonly file: string;
@@ -123,6 +121,7 @@ export function stageOptions(place: Staging, context: TaskContext) {
     lease: place.lease,
     keep: place.keep,
     forbiddenObjects: place.forbiddenObjects,
+    withoutHistory: place.withoutHistory,
     signal: context.signal,
     report: (progress: Parameters<TaskContext['report']>[0]) => {
       context.report(progress, 'stage-database');

@@ -1,12 +1,11 @@
-import type { ForbiddenObjects, KeptDatabase } from '../database/engine';
+import type { DatabaseChoices, KeptDatabase } from '../database/engine';
 import { createMediaStaging, mediaStaging } from '../media/staging-folder';
 import { pausePoint } from '../pause-points';
 import { requireSpace } from '../storage/disk-space';
 import type { TaskContext } from '../worker/tasks';
 import { stageOptions, type StagingPlace } from './stage-restore';
 
-export interface StageUndoInput extends StagingPlace {
-  readonly forbiddenObjects: ForbiddenObjects;
+export interface StageUndoInput extends StagingPlace, DatabaseChoices {
   readonly keptDatabase: KeptDatabase;
   /** The backup folder's own; for the check of the free disk. */
   readonly backupFolder: string;

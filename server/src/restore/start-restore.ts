@@ -2,7 +2,7 @@ import type { RestoreRecord } from '../catalog/restore-records';
 import type { Job } from '../jobs/job';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import type { Site } from '../site';
-import { newRestore, newStatusToken, type RestoreRequest } from './new-restore';
+import { databaseChoices, newRestore, newStatusToken, type RestoreRequest } from './new-restore';
 import { runRestore } from './run-restore';
 import { runUndo, type UndoRequest } from './run-undo';
 import { settleRestore } from './settle-restore';
@@ -35,7 +35,7 @@ export async function startRestore(
       await settled(site, job, record, () =>
         runRestore(site, job, record, request.backup, {
           safetyBackup,
-          forbiddenObjects: request.forbiddenObjects ?? 'refuse',
+          choices: databaseChoices(request),
         }),
       );
     },

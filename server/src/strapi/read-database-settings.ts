@@ -55,6 +55,7 @@ export function jobDatabaseSettings(
     connections: own.connections,
     dumpTool: own.dumpTool === 'mysqldump' ? 'mysqldump' : 'built-in',
     dumpToolFolder: own.dumpToolFolder,
+    unreadable: own.unreadable,
   } as const;
   if (own.useStrapiConnection) return { ...strapi, ...dumping };
   const host = own.host ?? strapi.host;

@@ -197,6 +197,7 @@ test('staging and moving the media brings every byte back, and keeps the old one
       token: 'aaaaaaaaaaaa',
       keep: null,
       forbiddenObjects: 'refuse',
+      withoutHistory: false,
       minFreeDisk: 0,
     },
     scene.context,

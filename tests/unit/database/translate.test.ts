@@ -57,6 +57,10 @@ describe('from MySQL to MariaDB', () => {
     ['`v` vector(3) DEFAULT NULL', /^The column t\.v /],
     ['`a` varchar(9) CHARACTER SET gb18030', /^The column t\.a .+ gb18030/],
     ['`a` varchar(9) COLLATE utf8mb4_zh_0900_as_cs', /^The column t\.a .+ utf8mb4_zh_0900_as_cs/],
+    [
+      "`a` varchar(9) DEFAULT (concat(_latin1 0xe9,_utf8mb4'y'))",
+      /^The column t\.a .+_latin1 0xe9/,
+    ],
     ["`a` varchar(9) DEFAULT (_latin1'a\\\\b')", /^The column t\.a .+ escapes/],
     ['FULLTEXT KEY `f` (`a`) /*!50100 WITH PARSER `ngram` */', /index f .+ parser/],
     ['`a` int /*!80023 INVISIBLE, `b` int */', /version comment/],

@@ -1,6 +1,6 @@
 import { definerFingerprint } from '../../archive/definer-fingerprint';
 import type { PlanCheck } from '../../contracts/restores';
-import type { BackedUpDatabase, ForbiddenObjects } from '../engine';
+import type { BackedUpDatabase, DatabaseChoices, ForbiddenObjects } from '../engine';
 import { kindCheck } from '../kind-check';
 import { keepsHistory } from './dump-plan';
 import type { MysqlSession } from './mysql-session';
@@ -19,13 +19,13 @@ const FOR_OTHERS = ['ALL PRIVILEGES', 'SUPER', 'SET USER', 'SET_USER_ID', 'SET_A
 export async function assessMysql(
   session: MysqlSession,
   backup: BackedUpDatabase,
-  forbidden: ForbiddenObjects,
+  choices: DatabaseChoices,
 ): Promise<PlanCheck[]> {
   return [
     serverCheck(session, backup.database),
     await packetCheck(session, backup),
-    ...(await objectChecks(session, backup, forbidden)),
-    ...(await historyCheck(session, backup)),
+    ...(await objectChecks(session, backup, choices.forbiddenObjects)),
+    ...(await historyCheck(session, backup, choices.withoutHistory)),
   ];
 }
 
@@ -157,14 +157,27 @@ function named(objects: Objects): string {
 async function historyCheck(
   session: MysqlSession,
   { database }: BackedUpDatabase,
+  withoutHistory: boolean,
 ): Promise<PlanCheck[]> {
   const tables = database.history ?? [];
-  if (tables.length === 0 || (await keepsHistory(session))) return [];
+  if (tables.length === 0) return [];
+  const more = tables.length > 5 ? ` and ${String(tables.length - 5)} more` : '';
+  const what = `The past of the system-versioned tables ${tables.slice(0, 5).join(', ')}${more}`;
+  if (withoutHistory) {
+    return [
+      {
+        code: 'HISTORY',
+        level: 'amber',
+        message: `${what} is left out; only their present rows come back.`,
+      },
+    ];
+  }
+  if (await keepsHistory(session)) return [];
   return [
     {
       code: 'HISTORY',
       level: 'red',
-      message: `The past of the system-versioned tables ${tables.slice(0, 5).join(', ')} cannot come back on this server: it needs MariaDB 10.11 or newer.`,
+      message: `${what} cannot come back on this server: that needs MariaDB 10.11 or newer. Choose to restore without it, or use another server.`,
     },
   ];
 }

@@ -7,6 +7,7 @@ import type { DatabaseFacts, DumpOptions, DumpSink, TableFacts } from '../engine
 import { LOG_TABLES } from '../own-tables';
 import type { MysqlSettings } from '../settings';
 import { compareText } from './compare-text';
+import { DefinitionProbe } from './definition-probe';
 import { fingerprint, planDump, type DumpPlan } from './dump-plan';
 import { encodeTableName, FINISH_ENTRY, SCHEMA_ENTRY } from './entry-names';
 import { keptPlan } from './kept-plan';
@@ -14,9 +15,10 @@ import { mediaUrlsOf } from './media-urls';
 import { isSchemaChange } from './mysql-errors';
 import { definerOf } from './object-text';
 import { MysqlSession } from './mysql-session';
-import { requireReadable } from './readable';
+import { sightOf, type Sight } from './readable';
 import type { OpenRowReader, RowReader } from './row-reader';
 import { finishFile, schemaFile } from './schema-file';
+import { settleUnreadable } from './settle-unreadable';
 
 /** The addresses of media, as they were in the snapshot: one JSON string per line. */
 export const MEDIA_URLS_FILE = 'media-urls.jsonl';
@@ -41,14 +43,18 @@ export async function dumpMysql(
   };
   options.signal.addEventListener('abort', stop, { once: true });
   try {
-    await requireReadable(session, options.log);
+    const sight = await sightOf(session, options.log);
     const reader = await openReader(settings, session, options);
+    const probe = new DefinitionProbe(session, () => MysqlSession.open(settings));
     try {
-      const plan = await snapshot(session, reader, options);
+      const plan = await snapshot(session, reader, probe, sight, options);
+      settleUnreadable(plan, settings.unreadable, options.log);
+      probe.close();
       pausePoint('backup.snapshot.begun');
       options.signal.throwIfAborted();
       return await writeDump(session, plan, reader, sink, options);
     } finally {
+      probe.close();
       reader.close();
     }
   } catch (error) {
@@ -64,13 +70,15 @@ export async function dumpMysql(
 async function snapshot(
   session: MysqlSession,
   reader: RowReader,
+  probe: DefinitionProbe,
+  sight: Sight,
   options: DumpOptions,
 ): Promise<DumpPlan> {
   for (let attempt = 1; ; attempt += 1) {
     await reader.startSnapshot();
     try {
       return options.kept === null
-        ? await planDump(session, options.log)
+        ? await planDump(session, probe, sight, options.log)
         : await keptPlan(session, options.kept);
     } catch (error) {
       const changed =

@@ -3,9 +3,14 @@ import { BackupError } from '../../errors';
 import type { WriteLog } from '../../progress';
 import { quoteIdentifier } from '../identifiers';
 import { isOwnTable } from '../own-tables';
+import type { DefinitionProbe } from './definition-probe';
+import { exactTable } from './exact-table';
+import { hexLiterals } from './hex-literals';
 import { listColumns, listTables, type ColumnInfo, type TableInfo } from './inspect-mysql';
 import type { MysqlSession } from './mysql-session';
-import { readObjects } from './read-objects';
+import { findObjects } from './read-objects';
+import type { Sight } from './readable';
+import { hiddenParents, readableTables, theTable, withoutMissing } from './readable-tables';
 import type { StoredObject } from './stored-object';
 import {
   parseTable,
@@ -32,6 +37,8 @@ export interface PlannedTable {
 export interface DumpPlan {
   readonly tables: readonly PlannedTable[];
   readonly objects: readonly StoredObject[];
+  /** What there is, or may be, that the account may not read. */
+  readonly unreadable: readonly string[];
 }
 
 /**
@@ -40,8 +47,14 @@ export interface DumpPlan {
  *
  * @throws driver errors ER_TABLE_DEF_CHANGED, ER_NO_SUCH_TABLE when tables changed meanwhile
  */
-export async function planDump(session: MysqlSession, log: WriteLog): Promise<DumpPlan> {
-  const listed = await listTables(session);
+export async function planDump(
+  session: MysqlSession,
+  probe: DefinitionProbe,
+  sight: Sight,
+  log: WriteLog,
+): Promise<DumpPlan> {
+  const everything = await listTables(session);
+  const listed = sight.allTables ? everything : await readableTables(session, everything);
   for (const table of listed) {
     // One row, not none: only a read notices that a table is younger than the snapshot.
     if (table.kind !== 'sequence') {
@@ -49,13 +62,25 @@ export async function planDump(session: MysqlSession, log: WriteLog): Promise<Du
     }
   }
   const again = new Set((await listTables(session)).map(({ name }) => name));
-  if (again.size !== listed.length || listed.some(({ name }) => !again.has(name))) {
+  if (again.size !== everything.length || everything.some(({ name }) => !again.has(name))) {
     throw changed();
   }
   const columns = await listColumns(session);
   const history = await keepsHistory(session);
   const tables: PlannedTable[] = [];
-  for (const table of listed) tables.push(await planTable(session, table, columns, history));
+  const doubts: string[] = [];
+  for (const table of listed) {
+    const create = await showExact(session, table, probe, doubts);
+    tables.push(
+      plannedTable(
+        { ...table, physical: table.name },
+        create,
+        columns.get(table.name) ?? [],
+        history,
+      ),
+    );
+  }
+  if (doubts.length > 0) log('warn', doubtful(session, doubts));
   if (!history && tables.some(({ kind }) => kind === 'versioned')) {
     log(
       'warn',
@@ -63,22 +88,36 @@ export async function planDump(session: MysqlSession, log: WriteLog): Promise<Du
     );
   }
   warnOfEngines(listed, log);
-  return { tables, objects: await readObjects(session) };
+  const unreadable = everything.filter((table) => !listed.includes(table)).map(theTable);
+  if (!sight.allTables) unreadable.push(...hiddenParents(tables, everything));
+  const found = await findObjects(session, unreadable);
+  const { objects, without } = withoutMissing(found, everything, listed);
+  return { tables, objects, unreadable: [...unreadable, ...without, ...sight.hidden] };
 }
 
-async function planTable(
+/** The definition of a table, with what the server does not show of it. */
+export async function showExact(
   session: MysqlSession,
-  { name, kind, bytes }: TableInfo,
-  columns: ReadonlyMap<string, ColumnInfo[]>,
-  history: boolean,
-): Promise<PlannedTable> {
+  { name, kind }: Pick<TableInfo, 'name' | 'kind'>,
+  probe: DefinitionProbe,
+  doubts: string[] = [],
+): Promise<string> {
   const shown = await showTable(session, name, kind);
-  return plannedTable(
-    { name, physical: name, kind, bytes },
-    shown,
-    columns.get(name) ?? [],
-    history,
-  );
+  if (kind === 'sequence') return shown;
+  return exactTable(shown, {
+    flavour: session.flavour,
+    table: name,
+    probe,
+    doubt: (column) => doubts.push(`${name}.${column}`),
+  });
+}
+
+function doubtful(session: MysqlSession, doubts: readonly string[]): string {
+  const right =
+    session.flavour === 'mysql'
+      ? ' Give the account the right CREATE TEMPORARY TABLES, so that it can be told.'
+      : '';
+  return `The server does not show every character of these definitions (beyond U+FFFF, or of other character sets); they may come back with others in their place: ${doubts.join(', ')}.${right}`;
 }
 
 /**
@@ -124,10 +163,15 @@ export async function showTable(
   kind: TableInfo['kind'] = 'table',
 ): Promise<string> {
   const what = kind === 'sequence' ? 'SEQUENCE' : 'TABLE';
-  const [row] = await session.rows(`SHOW CREATE ${what} ${quote(name)}`);
+  const unconverted = session.flavour === 'mysql';
+  // Converted, the strings in MySQL's expressions would lose all that is not in utf8mb3.
+  if (unconverted) await session.send('SET SESSION character_set_results = NULL');
+  const [row] = await session
+    .byteRows(`SHOW CREATE ${what} ${quote(name)}`)
+    .finally(() => (unconverted ? session.send('SET NAMES utf8mb4') : undefined));
   const text = row?.['Create Table'] ?? null;
   if (text === null) throw changed();
-  return text;
+  return unconverted ? hexLiterals(text) : text.toString('utf8');
 }
 
 /** What is not InnoDB has no snapshot: its rows are those of the moment in which they are read. */

@@ -4,7 +4,7 @@
  */
 const TOKEN = /^[a-z0-9]{12}$/;
 const NAME =
-  /^bkv_([a-z0-9]{12})_(?:state|done|n\d{5}|o\d{5}|t\d{5}|f\d{1,16}|x\d{1,16}|c\d{5}_\d+)$/;
+  /^bkv_([a-z0-9]{12})_(?:state|done|n\d{5}|o\d{5}|t\d{5}|p\d{5}|f\d{1,16}|x\d{1,16}|c\d{5}_\d+)$/;
 
 export class GeneratedNames {
   readonly token: string;
@@ -33,6 +33,11 @@ export class GeneratedNames {
     return this.#name(`n${digits(index)}`);
   }
 
+  /** Where rows of the past and the present are loaded, when only those of the present are wanted. */
+  withPast(index: number): string {
+    return this.#name(`p${digits(index)}`);
+  }
+
   kept(index: number): string {
     return this.#name(`o${digits(index)}`);
   }
@@ -57,7 +62,9 @@ export class GeneratedNames {
   }
 
   isStaged(name: string): boolean {
-    return this.isOurs(name) && name.startsWith(this.#name('n'));
+    return (
+      this.isOurs(name) && (name.startsWith(this.#name('n')) || name.startsWith(this.#name('p')))
+    );
   }
 
   isCheck(name: string): boolean {

@@ -27,5 +27,5 @@ export async function keptPlan(session: MysqlSession, kept: string): Promise<Dum
     const info = { name, physical, kind, bytes: 0 };
     tables.push(plannedTable(info, create, columns.get(physical) ?? [], history));
   }
-  return { tables, objects: state.objects };
+  return { tables, objects: state.objects, unreadable: [] };
 }

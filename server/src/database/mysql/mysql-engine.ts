@@ -5,11 +5,11 @@ import type { PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
 import type {
   BackedUpDatabase,
+  DatabaseChoices,
   DatabaseEngine,
   DatabaseFacts,
   DumpOptions,
   DumpSink,
-  ForbiddenObjects,
   KeptDatabase,
   StageOptions,
   Staging,
@@ -49,8 +49,8 @@ export class MysqlEngine implements DatabaseEngine {
     this.#settings = settings;
   }
 
-  assess(backup: BackedUpDatabase, forbidden: ForbiddenObjects): Promise<PlanCheck[]> {
-    return withSession(this.#settings, (session) => assessMysql(session, backup, forbidden));
+  assess(backup: BackedUpDatabase, choices: DatabaseChoices): Promise<PlanCheck[]> {
+    return withSession(this.#settings, (session) => assessMysql(session, backup, choices));
   }
 
   keptName({ token }: { readonly token: string }): string {

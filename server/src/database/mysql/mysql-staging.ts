@@ -7,9 +7,12 @@ import type { MysqlSettings } from '../settings';
 import { FINISH_ENTRY, rowsPrefix, SCHEMA_ENTRY } from './entry-names';
 import { GeneratedNames } from './generated-names';
 import { prepareAccounts } from './keep-account';
+import { isForeignKey } from './is-foreign-key';
+import { leavePastOut } from './leave-past-out';
 import { LAX_SESSION, openLoadSession, STRICT_SESSION } from './load-session';
 import { serverMessage } from './mysql-errors';
 import type { MysqlSession } from './mysql-session';
+import { PresentRows } from './present-rows';
 import { readWhole, requireWhole } from './read-whole';
 import { readRowFile } from './row-file';
 import { splitList } from './sql-lexer';
@@ -35,7 +38,12 @@ interface LoadingTable {
   readonly staged: string;
   readonly definition: TableDefinition | null;
   foreignKeys: readonly string[];
+  /** As in the archive: with those of the past. */
   rows: number;
+  /** Where only the present rows are wanted. */
+  present: PresentRows | null;
+  /** Rows of the past that were left out. */
+  leftOut: number;
 }
 
 /** The database of an archive as tables beside the live ones, in the same schema. */
@@ -87,6 +95,7 @@ export class MysqlStaging implements Staging {
     const found = new Set([...this.#tables.keys(), ...this.#own]);
     const rows = new Map(Array.from(this.#tables.values(), (table) => [table.name, table.rows]));
     requireWhole(tables, found, rows);
+    await leavePastOut(session, [...this.#tables.values()], this.#options.log);
 
     const staged = new Map(
       Array.from(this.#tables.values(), (table) => [table.name, table.staged]),
@@ -203,7 +212,15 @@ export class MysqlStaging implements Staging {
   #add(name: string, definition: TableDefinition | null): LoadingTable {
     if (this.#tables.has(name)) throw damaged(SCHEMA_ENTRY);
     const staged = this.#names.staged(this.#tables.size);
-    const table = { name, staged, definition, foreignKeys: [], rows: 0 };
+    const table = {
+      name,
+      staged,
+      definition,
+      foreignKeys: [],
+      rows: 0,
+      present: null,
+      leftOut: 0,
+    };
     this.#tables.set(name, table);
     return table;
   }
@@ -234,10 +251,10 @@ export class MysqlStaging implements Staging {
       }
       if (table === null) {
         table = this.#tableOf(part.table, entry);
-        await this.#begin(session, table);
+        await this.#begin(session, table, part.rest);
       }
       if (part.table !== table.name) throw damaged(entry.name);
-      const head = Buffer.from(`INSERT INTO ${quote(table.staged)}`);
+      const head = Buffer.from(`INSERT INTO ${quote(table.present?.table ?? table.staged)}`);
       await this.#insert(session, table, Buffer.concat([head, part.rest]), part.rows);
     }
     await session.send('COMMIT');
@@ -250,7 +267,12 @@ export class MysqlStaging implements Staging {
     return table;
   }
 
-  async #begin(session: MysqlSession, table: LoadingTable): Promise<void> {
+  async #begin(session: MysqlSession, table: LoadingTable, rest: Buffer): Promise<void> {
+    const { definition, staged } = table;
+    if (this.#options.withoutHistory && definition !== null && isVersioned(definition)) {
+      const plain = this.#names.withPast([...this.#tables.keys()].indexOf(table.name));
+      table.present ??= await PresentRows.begin(session, definition, staged, plain, rest);
+    }
     // A wrong member of an ENUM is kept as the empty one only by a lax session.
     const lax = table.definition?.items.some((item) => /^\s*`(?:[^`]|``)+` enum\(/i.test(item));
     await session.send(lax === true ? LAX_SESSION : STRICT_SESSION);
@@ -328,27 +350,21 @@ export class MysqlStaging implements Staging {
   }
 }
 
-/** One key, with nothing after it but what it does on DELETE and UPDATE. */
-function isForeignKey(item: string): boolean {
-  const name = '`(?:[^`]|``)+`';
-  const list = `\\(${name}(?:, ?${name})*\\)`;
-  const action = '(?: ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL|NO ACTION|RESTRICT|SET DEFAULT))*';
-  return new RegExp(
-    `^CONSTRAINT ${name} FOREIGN KEY (?:${name} )?${list} REFERENCES ${name}(?:\\.${name})? ${list}${action}$`,
-  ).test(item);
+function isVersioned({ tail }: TableDefinition): boolean {
+  return /\bWITH SYSTEM VERSIONING\b/.test(tail);
 }
 
 function stateTable(table: LoadingTable): StateTable {
-  const { name, staged, definition, foreignKeys, rows } = table;
+  const { name, staged, definition, foreignKeys, leftOut } = table;
+  const rows = table.rows - leftOut;
   if (definition === null) return { name, physical: staged, kind: 'sequence', create: '', rows };
   const items = [...definition.items, ...foreignKeys.map((item) => `\n  ${item}`)];
   // Nobody stays signed in across a restore: these rows are gone by now.
   const present = name === SESSIONS_TABLE ? 0 : rows;
-  const versioned = /\bWITH SYSTEM VERSIONING\b/.test(definition.tail);
   return {
     name,
     physical: staged,
-    kind: versioned ? 'versioned' : 'table',
+    kind: isVersioned(definition) ? 'versioned' : 'table',
     create: tableText({ ...definition, items }),
     rows: present,
   };

@@ -55,6 +55,7 @@ export function parseMysqlSettings(configured: unknown): MysqlSettings | null {
     connections: 1,
     dumpTool: 'built-in',
     dumpToolFolder: null,
+    unreadable: 'refuse',
   };
 }
 

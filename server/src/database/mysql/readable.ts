@@ -1,31 +1,42 @@
-import { BackupError } from '../../errors';
 import type { WriteLog } from '../../progress';
 import type { MysqlSession } from './mysql-session';
 
-/** What an account needs to see everything; without it the server hides objects instead of refusing. */
-const NEEDED = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT'] as const;
+/** What hides something from an account that lacks it; the server hides objects instead of refusing. */
+const HIDDEN: readonly { readonly rights: readonly string[]; readonly what: string }[] = [
+  { rights: ['SELECT'], what: 'tables and views that the server does not list for it' },
+  { rights: ['SHOW VIEW'], what: 'definitions of views' },
+  { rights: ['TRIGGER'], what: 'triggers' },
+  { rights: ['EVENT'], what: 'events' },
+  // Any of these lists routines; whether their text is told, too, shows when it is read.
+  {
+    rights: ['EXECUTE', 'SHOW_ROUTINE', 'SHOW CREATE ROUTINE', 'CREATE ROUTINE', 'ALTER ROUTINE'],
+    what: 'procedures and functions',
+  },
+];
 
-/**
- * Refuses to begin when the account would not even be told that an object exists: such a backup would
- * look complete.
- *
- * @throws BackupError SNAPSHOT_INCOMPLETE naming the missing rights
- */
-export async function requireReadable(session: MysqlSession, log: WriteLog): Promise<void> {
+export interface Sight {
+  /** Whether the server lists every table, and lets the account read it. */
+  readonly allTables: boolean;
+  /** What this account would not even be told to exist, by kind, with the right that tells. */
+  readonly hidden: readonly string[];
+}
+
+/** What the account is shown of the schema. */
+export async function sightOf(session: MysqlSession, log: WriteLog): Promise<Sight> {
   const granted = await grantedRights(session, 'schema');
   if (granted === null) {
     log(
       'warn',
       'The server does not say what this account may do; objects that it hides are missed.',
     );
-    return;
+    return { allTables: false, hidden: [] };
   }
-  const missing = NEEDED.filter((right) => !granted.has('ALL PRIVILEGES') && !granted.has(right));
-  if (missing.length === 0) return;
-  throw new BackupError(
-    'SNAPSHOT_INCOMPLETE',
-    `The database account lacks the right ${missing.join(', ')} on ${session.database}, so views, triggers or events would be missing without notice. Grant it, or let another account make backups.`,
-  );
+  if (granted.has('ALL PRIVILEGES')) return { allTables: true, hidden: [] };
+  const hidden = HIDDEN.filter(({ rights }) => !rights.some((right) => granted.has(right)));
+  return {
+    allTables: granted.has('SELECT'),
+    hidden: hidden.map(({ rights, what }) => `${what} (${rights[0] ?? ''})`),
+  };
 }
 
 /**
@@ -43,11 +54,15 @@ export async function grantedRights(
   const rights = new Set<string>();
   for (const line of lines) {
     const text = Object.values(line)[0] ?? '';
-    const found = /^GRANT (.+?) ON (\S+|`(?:[^`]|``)+`\.\*) TO /.exec(text);
-    const [, names, scope] = found ?? [];
+    // MySQL can take rights on one schema back from those on all: a line of its own.
+    const found = /^(GRANT|REVOKE) (.+?) ON (\S+|`(?:[^`]|``)+`\.\*) (?:TO|FROM) /.exec(text);
+    const [, verb, names, scope] = found ?? [];
     if (names === undefined || scope === undefined) continue;
     if (scope !== '*.*' && (where === 'server' || !coversSchema(scope, session.database))) continue;
-    for (const name of names.split(', ')) rights.add(name.toUpperCase());
+    for (const name of names.split(', ')) {
+      if (verb === 'GRANT') rights.add(name.toUpperCase());
+      else rights.delete(name.toUpperCase());
+    }
   }
   return rights;
 }

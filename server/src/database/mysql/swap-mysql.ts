@@ -6,7 +6,8 @@ import { quoteIdentifier } from '../identifiers';
 import { isOwnTable, JOURNAL_TABLE } from '../own-tables';
 import type { MysqlSettings } from '../settings';
 import { strapiTables } from '../strapi-tables';
-import { showTable } from './dump-plan';
+import { DefinitionProbe } from './definition-probe';
+import { showExact } from './dump-plan';
 import { GeneratedNames } from './generated-names';
 import { hasTable, isThere, listTables, type TableInfo } from './inspect-mysql';
 import { dropReferences, keptReferences } from './kept-references';
@@ -62,8 +63,9 @@ async function swap(
   const going = live.filter(goes);
   const keptTables = live.filter((table) => !goes(table)).map(({ name }) => name);
   const kept: StateTable[] = [];
+  const probe = new DefinitionProbe(session, () => Promise.resolve(session));
   for (const [index, { name, kind }] of going.entries()) {
-    const create = await showTable(session, name, kind);
+    const create = await showExact(session, { name, kind }, probe);
     kept.push({ name, physical: names.kept(index), kind, create, rows: 0 });
   }
   const goingNames = new Set(going.map(({ name }) => name));

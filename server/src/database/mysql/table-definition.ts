@@ -37,6 +37,26 @@ export function parseTable(sql: string): TableDefinition {
   };
 }
 
+/**
+ * A definition with other columns, keys and constraints, in the same order.
+ *
+ * @param change gets each with the white space before it
+ */
+export async function mapItems(
+  sql: string,
+  change: (item: string) => Promise<string>,
+): Promise<string> {
+  const name = readName(sql, START.length);
+  const open = (name?.end ?? 0) + 1;
+  const close = closingBracket(sql, open);
+  if (name === null || close === -1) throw strange(sql);
+  const items: string[] = [];
+  for (const item of splitList(sql.slice(open + 1, close).replace(/\n$/, ''))) {
+    items.push(await change(item));
+  }
+  return `${sql.slice(0, open + 1)}${items.join(',')}\n${sql.slice(close)}`;
+}
+
 /** The statement again, without its foreign keys, under another name where one is given. */
 export function tableText(table: TableDefinition, name = table.name): string {
   return `${START}${quoteIdentifier('mysql', name)} (${table.items.join(',')}\n${table.tail}`;

@@ -1,7 +1,8 @@
 import { isLongType, type ColumnItem } from './column-item';
 import { outline } from './sql-outline';
 
-const LITERAL = /^(?:NULL|'(?:[^'\\]|''|\\[\s\S])*'|-?\d[\d.]*(?:e[+-]?\d+)?|b'[01]*')$/i;
+const LITERAL =
+  /^(?:NULL|'(?:[^'\\]|''|\\[\s\S])*'|-?\d[\d.]*(?:e[+-]?\d+)?|b'[01]*'|0x[0-9a-f]+)$/i;
 const NOW = /^current_timestamp(?:\(\d*\))?$/i;
 /** What may follow a default. */
 const AFTER =

@@ -2,6 +2,7 @@ import { Refusal } from './refusal';
 import { mapCode } from './sql-outline';
 import type { TranslationContext } from './translation-context';
 
+const BYTES = /(?:^|[^\w$])_(?!utf8)[a-z0-9]{3,16} 0x[0-9a-f]+/i;
 const INTRODUCER = /(^|[^\w$])_([a-z0-9]{3,16})\s*$/i;
 
 /**
@@ -10,10 +11,17 @@ const INTRODUCER = /(^|[^\w$])_([a-z0-9]{3,16})\s*$/i;
  * `_utf8mb4'a\\b'` becomes `a` and a backspace, a line break becomes `x0A`, and a quote ends the string. The
  * session that makes the definition is in utf8mb4, so the plain string means the same.
  *
- * @throws Refusal for a string of another character set with an escape in it
+ * @throws Refusal for a string of another character set with an escape in it, or of bytes
  */
 export function dropIntroducers(sql: string, context: TranslationContext): string {
   return mapCode(sql, (code, quoted) => {
+    if (BYTES.test(code)) {
+      throw new Refusal(
+        context.place,
+        `it has a string of another character set (${BYTES.exec(code)?.[0].trim() ?? ''}), which MariaDB would not keep`,
+        'Write the string in utf8mb4 before the backup is made.',
+      );
+    }
     const found = quoted.startsWith("'") ? INTRODUCER.exec(code) : null;
     if (found === null) return { code, quoted };
     const [whole, before = '', charset = ''] = found;
