@@ -3,13 +3,18 @@
 const MINUTE = 60_000;
 
 /** Sites of this run are on SQLite or on a server; files of tests about the other are left out. */
-const onSqlite = (process.env.SITE_DATABASE || 'sqlite') === 'sqlite';
+const database = process.env.SITE_DATABASE || 'sqlite';
+const onSqlite = database === 'sqlite';
 const OTHER_DATABASE = onSqlite
   ? ['\\.server\\.test\\.ts$']
   : [
       '\\.sqlite\\.test\\.ts$',
       // Nothing of these comes near a database.
       'bad-circumstances/(?:changing-media|served-folder|wrong-settings)\\.test\\.ts$',
+      // Nor do these ask a server anything that MariaDB and MySQL do not answer alike.
+      ...(database === 'mysql'
+        ? ['/(?:verify-finds-damage|full-disk|unreadable-media|sites-for-tests)\\.test\\.ts$']
+        : []),
     ];
 
 /**
