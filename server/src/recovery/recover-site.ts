@@ -11,6 +11,8 @@ import { recoverBackup } from './recover-backup';
 import { removeLeftovers } from './remove-leftovers';
 
 const UNFINISHED = { sql: `status IN ('running', 'pending')`, params: [] };
+/** An undo leaves the status of its restore as it is. */
+const UNFINISHED_RESTORES = { sql: `${UNFINISHED.sql} OR step IS NOT NULL`, params: [] };
 
 /**
  * Brings a site to rest after a process was killed: restores back or forward by the journal, backups
@@ -40,7 +42,7 @@ async function recoverRestore(site: Site, lease: Lease): Promise<void> {
     const record = await site.restores.get(journal.restoreId);
     if (record !== null) await failRestore(site, lease, record, interrupted);
   }
-  for (const record of await site.restores.find(UNFINISHED)) {
+  for (const record of await site.restores.find(UNFINISHED_RESTORES)) {
     await failRestore(site, lease, record, interrupted);
   }
 }

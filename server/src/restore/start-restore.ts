@@ -59,7 +59,8 @@ export async function startUndo(
   const started = await runner.start(
     { kind: 'undo', recordId: record.id, name: record.backupName },
     async () => {
-      await site.restores.update(record.id, { statusTokenHash: hash, error: null });
+      // The step tells a recovery that an undo had begun, also before there is a journal.
+      await site.restores.update(record.id, { statusTokenHash: hash, error: null, step: 'plan' });
     },
     async (job) => {
       persistProgress(site, job, record);
