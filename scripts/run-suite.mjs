@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CACHE, ROOT } from './paths.mjs';
+
+/** Jest waits for whatever a test has left open, for ever; the result is there by then. */
+const END_WITHIN_MS = 30_000;
+const SAY_WHAT_IS_OPEN = new URL('say-what-is-open.mjs', import.meta.url).href;
 
 /**
  * @typedef {object} SuiteResult
@@ -29,10 +34,12 @@ export async function runSuite(suite, { env = {}, oneByOne = false, database = '
 
   const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const args = ['--selectProjects', suite, '--json', '--outputFile', outputFile];
-  const ended = await runProgram(process.execPath, [jest, ...args, ...(oneByOne ? ['-i'] : [])], {
-    ...env,
-    SITE_DATABASE: database,
-  });
+  const ended = await runProgram(
+    process.execPath,
+    ['--import', SAY_WHAT_IS_OPEN, jest, ...args, ...(oneByOne ? ['-i'] : [])],
+    { ...env, SITE_DATABASE: database },
+    (child) => endAfterResult(child, outputFile),
+  );
 
   const result = parseResult(await readFile(outputFile, 'utf8').catch(() => null));
   if (oneByOne) printTimes(result);
@@ -52,6 +59,19 @@ export async function runSuite(suite, { env = {}, oneByOne = false, database = '
   return counts;
 }
 
+/** @returns {() => void} stops it */
+function endAfterResult(child, outputFile) {
+  let since = Infinity;
+  let told = false;
+  const timer = setInterval(() => {
+    if (since === Infinity && existsSync(outputFile)) since = Date.now();
+    const late = Date.now() - since - END_WITHIN_MS;
+    if (late > 2_000) child.kill('SIGKILL');
+    else if (late > 0 && !told) told = child.kill('SIGUSR2');
+  }, 500);
+  return () => clearInterval(timer);
+}
+
 /**
  * Runs a program with its output in view, and ends whatever it leaves behind: a test that is cut
  * short must not leave a server on this machine.
@@ -59,9 +79,10 @@ export async function runSuite(suite, { env = {}, oneByOne = false, database = '
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env] added to the environment of this process
+ * @param {(child: import('node:child_process').ChildProcess) => () => void} [watch] until it ends
  * @returns {Promise<string>} how it ended, "exit code 0" when well
  */
-export async function runProgram(command, args, env = {}) {
+export async function runProgram(command, args, env = {}, watch = () => () => undefined) {
   // A process group of its own, which takes in the programs that it starts.
   const child = spawn(command, args, {
     cwd: ROOT,
@@ -81,6 +102,7 @@ export async function runProgram(command, args, env = {}) {
     process.exit(130);
   };
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  const stopWatching = watch(child);
   try {
     return await new Promise((resolve) => {
       child.on('error', (error) => resolve(error.message));
@@ -90,6 +112,7 @@ export async function runProgram(command, args, env = {}) {
     });
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    stopWatching();
     endGroup();
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { backupRecords } from '../../server/src/catalog/backup-records';
 import type { Backup } from '../../server/src/contracts/backups';
 import { MysqlConnection } from '../../server/src/database/mysql/mysql-connection';
@@ -6,7 +7,7 @@ import type { MysqlSettings } from '../../server/src/database/settings';
 import { createInternalTables } from '../../server/src/lease/internal-tables';
 import { acquireLease, readLease, releaseLease, renewLease } from '../../server/src/lease/lease';
 import { prepareJournal, readActiveJournal, updateJournal } from '../../server/src/restore/journal';
-import { describeServers, freshSchema, openTest, runSql } from './database-servers';
+import { describeServers, freshSchema, openTest, queryText, runSql } from './database-servers';
 
 const DETAIL = {
   components: ['database' as const],
@@ -168,6 +169,24 @@ describeServers("the plugin's own tables", (server) => {
     expect(await connection.all('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  test('whoever notices that, and when, one connection follows, and none is left open', async () => {
+    const one = new MysqlConnection(settings, 1_000);
+    const id = async () => (await one.all('SELECT CONNECTION_ID() AS id'))[0]?.id;
+    for (let round = 0; round < 5; round += 1) {
+      const before = await id();
+      const waiting = Array.from({ length: 3 }, () => one.all('SELECT SLEEP(60)'));
+      const after = Promise.all(waiting.map((each) => each.then(id, id)));
+      await untilSleeping(settings, before);
+      await runSql(settings, [`KILL ${String(before)}`]);
+      // It may not know yet.
+      const last = await id().catch(id);
+      expect(await after).toEqual([last, last, last]);
+      expect(await id()).toBe(last);
+    }
+    await one.close();
+    expect(await othersOf(settings, connection)).toBe(0);
+  });
+
   test('a row that stays locked gives up after its patience', async () => {
     const other = await openTest(settings);
     await other.query('START TRANSACTION');
@@ -178,6 +197,23 @@ describeServers("the plugin's own tables", (server) => {
     await other.end();
   });
 });
+
+async function untilSleeping(settings: MysqlSettings, id: unknown): Promise<void> {
+  const sql = `SELECT 1 FROM information_schema.processlist WHERE id = ${String(id)} AND info LIKE '%SLEEP%'`;
+  while ((await queryText(settings, sql)).length === 0) await wait(20);
+}
+
+/** How many others are in that schema. A connection that was closed may be listed for a moment. */
+async function othersOf(settings: MysqlSettings, connection: MysqlConnection): Promise<number> {
+  for (let look = 1; ; look += 1) {
+    const others = await connection.all(
+      `SELECT 1 AS one FROM information_schema.processlist WHERE db = ? AND id <> CONNECTION_ID()`,
+      [settings.database],
+    );
+    if (others.length === 0 || look === 100) return others.length;
+    await wait(20);
+  }
+}
 
 test('zones of times', () => {
   expect(parseTime('2026-03-29 01:30:00.123456', 'Z')).toBe(Date.UTC(2026, 2, 29, 1, 30, 0, 123));

@@ -80,11 +80,12 @@ export class MysqlConnection implements DatabaseConnection {
   async #patiently(sql: string, params: readonly SqlParameter[]): Promise<unknown> {
     const deadline = Date.now() + this.#patienceMs;
     for (;;) {
-      const connection = await this.#connected();
+      const opened = this.#connected();
+      const connection = await opened;
       try {
         return await query(connection, sql, params, this.#settings.timezone);
       } catch (error) {
-        if (isGone(error)) this.#opened = null;
+        if (isGone(error)) this.#forget(opened);
         if (!isLocked(error)) throw error;
         if (Date.now() >= deadline) {
           throw new BackupError(
@@ -100,29 +101,32 @@ export class MysqlConnection implements DatabaseConnection {
 
   #connected(): Promise<Connection> {
     if (this.#closed) throw new Error('The connection was closed.');
-    this.#opened ??= this.#open();
-    return this.#opened;
-  }
-
-  async #open(): Promise<Connection> {
-    const seconds = String(Math.max(1, Math.ceil(this.#patienceMs / 1000)));
-    try {
-      const connection = await openMysql(this.#settings, [
-        // By the database's clock, without gaps or repeated hours.
-        `SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES', autocommit = 1`,
-        'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-        `SET SESSION lock_wait_timeout = ${seconds}, innodb_lock_wait_timeout = ${seconds}, wait_timeout = 86400`,
-      ]);
-      const forget = () => {
-        this.#opened = null;
-      };
+    if (this.#opened !== null) return this.#opened;
+    const opened = this.#open();
+    this.#opened = opened;
+    const forget = () => {
+      this.#forget(opened);
+    };
+    opened.then((connection) => {
       connection.on('error', forget);
       connection.on('end', forget);
-      return connection;
-    } catch (error) {
-      this.#opened = null;
-      throw error;
-    }
+    }, forget);
+    return opened;
+  }
+
+  /** The end of a connection may be noticed when the next one is open already, which must be kept. */
+  #forget(opened: Promise<Connection>): void {
+    if (this.#opened === opened) this.#opened = null;
+  }
+
+  #open(): Promise<Connection> {
+    const seconds = String(Math.max(1, Math.ceil(this.#patienceMs / 1000)));
+    return openMysql(this.#settings, [
+      // By the database's clock, without gaps or repeated hours.
+      `SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES', autocommit = 1`,
+      'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+      `SET SESSION lock_wait_timeout = ${seconds}, innodb_lock_wait_timeout = ${seconds}, wait_timeout = 86400`,
+    ]);
   }
 }
 

@@ -47,9 +47,14 @@ export class MysqlSession {
       'SET SESSION net_write_timeout = 1800, net_read_timeout = 1800, wait_timeout = 86400',
       'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ',
     ]);
-    for (const wish of WISHES) await runPlain(connection, wish).catch(() => undefined);
-    const [facts] = await textRows(connection, 'SELECT VERSION() AS version, DATABASE() AS db');
-    return new MysqlSession(connection, facts?.version ?? '', facts?.db ?? '');
+    try {
+      for (const wish of WISHES) await runPlain(connection, wish).catch(() => undefined);
+      const [facts] = await textRows(connection, 'SELECT VERSION() AS version, DATABASE() AS db');
+      return new MysqlSession(connection, facts?.version ?? '', facts?.db ?? '');
+    } catch (error) {
+      connection.destroy();
+      rethrow(error);
+    }
   }
 
   /**
