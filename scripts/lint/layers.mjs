@@ -19,6 +19,7 @@ const FORBIDDEN = {
   lease: ['jobs', 'backup', 'restore', 'http', 'strapi', 'worker'],
   backup: ['http', 'strapi'],
   restore: ['http', 'strapi'],
+  upload: ['http', 'strapi'],
   recovery: ['http', 'strapi'],
   jobs: ['http', 'strapi'],
   worker: ['http', 'strapi'],

@@ -8,6 +8,11 @@ export const ERROR_STATUS = {
   UNKNOWN_BACKUP: 404,
   UNKNOWN_RESTORE: 404,
   UNKNOWN_TICKET: 404,
+  UNKNOWN_UPLOAD: 404,
+  UPLOAD_REFUSED: 400,
+  UPLOAD_OUT_OF_STEP: 409,
+  UPLOAD_TOO_LARGE: 413,
+  ALREADY_LISTED: 409,
   UNKNOWN_TOKEN: 401,
   PASSWORD_REQUIRED: 403,
   PASSWORD_WRONG: 403,
@@ -56,6 +61,10 @@ export const ERROR_STATUS = {
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_STATUS, code);
+}
 
 /**
  * An error with a stable code and a sentence for people. `message` says what to do and never

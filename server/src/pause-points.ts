@@ -59,11 +59,17 @@ export const PAUSE_POINTS = [
   { job: 'restore', name: 'restore.roll-forward', side: 'parent' },
   { job: 'restore', name: 'restore.check', side: 'parent' },
   { job: 'restore', name: 'restore.finished', side: 'parent' },
+  { job: 'upload', name: 'upload.verified', side: 'parent' },
+  { job: 'upload', name: 'upload.listed', side: 'parent' },
+  { job: 'upload', name: 'upload.publish.sidecar', side: 'worker' },
+  { job: 'upload', name: 'upload.publish.renamed', side: 'worker' },
+  { job: 'upload', name: 'upload.published', side: 'parent' },
+  { job: 'upload', name: 'upload.completed', side: 'parent' },
   { job: 'delete', name: 'delete.tombstone', side: 'parent' },
   { job: 'delete', name: 'delete.sidecar', side: 'parent' },
   { job: 'delete', name: 'delete.archive', side: 'parent' },
 ] as const satisfies readonly {
-  job: 'backup' | 'restore' | 'delete';
+  job: 'backup' | 'restore' | 'upload' | 'delete';
   name: string;
   side: 'parent' | 'worker';
   on?: readonly ('sqlite' | 'mysql')[];

@@ -13,7 +13,7 @@ import { seededRandom } from './seeded-random';
  */
 export type Kill = 'worker' | 'strapi' | 'both' | 'strapi-first';
 
-export type CrashedJob = 'backup' | 'restore' | 'undo' | 'delete';
+export type CrashedJob = 'backup' | 'restore' | 'undo' | 'upload' | 'delete';
 
 export interface CrashCase {
   /** The name of the test. */
@@ -45,6 +45,7 @@ const WITHOUT_WORKER: Readonly<Record<CrashedJob, readonly PausePoint[]>> = {
   backup: ['backup.plan'],
   restore: [],
   undo: ['restore.plan', 'restore.prepared', 'restore.gate'],
+  upload: [],
   delete: ['delete.tombstone', 'delete.sidecar', 'delete.archive'],
 };
 
@@ -60,7 +61,7 @@ const OF_DATABASE = /^restore\.(stage-database|prepare-swap|swap)|^backup\.snaps
  * Each place once, the kinds of kill taking turns; with --all every kind at every place. Of an engine that
  * another database of the run has too: the places that are about the database, and some of the others.
  */
-export function crashCases(job: 'backup' | 'restore' | 'delete'): CrashCase[] {
+export function crashCases(job: 'backup' | 'restore' | 'upload' | 'delete'): CrashCase[] {
   const { everyPlace } = runOptions();
   const all = PASSED_POINTS.filter((each) => each.job === job);
   const others = all.filter(({ name }) => !OF_DATABASE.test(name));

@@ -5,7 +5,7 @@ import { keptStateSchema } from '../../server/src/catalog/restore-records';
 import { RECORDS_TABLE, RESTORES_TABLE } from '../../server/src/database/own-tables';
 import type { Site } from '../support/site';
 
-const FURNITURE = ['.gitignore', '.logs', '.staging', '.strapi-backup.json', '.undo'];
+const FURNITURE = ['.gitignore', '.logs', '.staging', '.strapi-backup.json', '.undo', '.uploads'];
 
 /** Everything in a schema that has a name of its own and is the plugin's by that name. */
 const GENERATED = `
@@ -35,6 +35,10 @@ export async function leftovers(site: Site): Promise<string[]> {
     ...(await namesIn(site.backupsDir)),
     ...(await namesIn(path.join(site.backupsDir, '.staging'), '.staging/')),
     ...(await namesIn(path.join(site.backupsDir, '.undo'), '.undo/')),
+    // Verdicts stay for a day.
+    ...(await namesIn(path.join(site.backupsDir, '.uploads'), '.uploads/')).filter(
+      (name) => !name.endsWith('.outcome'),
+    ),
     ...(await namesIn(site.uploadsDir, 'uploads/')).filter((name) =>
       name.startsWith('uploads/.bk'),
     ),

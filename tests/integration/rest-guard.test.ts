@@ -44,6 +44,12 @@ const OPENS: Record<string, string[]> = {
   ],
   'plugin::backup.delete': ['POST /backup/backups/bulk-delete', 'DELETE /backup/backups/:id'],
   'plugin::backup.restore': [
+    'GET /backup/uploads',
+    'POST /backup/uploads',
+    'GET /backup/uploads/:id',
+    'PATCH /backup/uploads/:id',
+    'DELETE /backup/uploads/:id',
+    'POST /backup/restores/upload-and-restore',
     'POST /backup/restores',
     'POST /backup/restores/plan',
     'POST /backup/restores/:id/undo',

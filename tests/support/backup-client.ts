@@ -16,8 +16,10 @@ import {
   type RestoreStatusAnswer,
   type UndoRestore,
 } from '../../server/src/contracts/restores';
+import type { Upload } from '../../server/src/contracts/uploads';
 import type { AdminClient, Answer } from './admin-client';
 import { getBackup, untilIdle } from './make-backup';
+import { getUpload, uploadArchive, type UploadOptions } from './upload-archive';
 
 const LOOK_AGAIN_MS = 50;
 const JOB_DEADLINE_MS = 120_000;
@@ -35,6 +37,8 @@ export interface BackupClient {
   get: (id: string) => Promise<Backup>;
   /** All backups, newest first. */
   list: () => Promise<Backup[]>;
+  /** Waits until a backup is in the list and completed: one that is taken in comes by itself. */
+  listed: (id: string) => Promise<Backup>;
   /** Waits until a backup is no longer under way; it may have failed. */
   finished: (id: string) => Promise<Backup>;
   /** Reads an archive back, and waits for the verdict. */
@@ -42,6 +46,10 @@ export interface BackupClient {
   delete: (id: string, force?: boolean) => Promise<void>;
   /** Adopts archives that the catalog does not know. */
   rescan: () => Promise<RescanResult>;
+  /** Sends an archive, resumably; `uploaded` waits for what becomes of it. @returns the upload's id */
+  upload: (archive: Buffer, options?: UploadOptions) => Promise<string>;
+  /** Waits until an upload is a backup, or refused. */
+  uploaded: (id: string) => Promise<Upload>;
   restores: () => Promise<Restore[]>;
   restore: (input: CreateRestore) => Promise<StartedRestore>;
   undo: (id: string, input?: UndoRestore) => Promise<StartedRestore>;
@@ -74,6 +82,11 @@ export function backupClient(admin: AdminClient): BackupClient {
         const backup = await client.get(id);
         return backup.status === 'running' || backup.status === 'pending' ? null : backup;
       }),
+    listed: (id) =>
+      until(`the backup ${id} is in the list`, async () => {
+        const found = (await client.list()).find((backup) => backup.id === id);
+        return found?.status === 'completed' ? found : null;
+      }),
     verify: async (id) => {
       expected(await admin.request('POST', `/backup/backups/${id}/verify`), 202);
       await client.idle();
@@ -88,6 +101,12 @@ export function backupClient(admin: AdminClient): BackupClient {
       const { data } = expected(answer, 200) as { data: unknown };
       return rescanResultSchema.parse(data);
     },
+    upload: (archive, options) => uploadArchive(admin, archive, options),
+    uploaded: (id) =>
+      until(`the upload ${id} has been taken in`, async () => {
+        const upload = await getUpload(admin, id);
+        return upload.state === 'completed' || upload.state === 'refused' ? upload : null;
+      }),
     restores: async () => {
       const answer = await admin.request('GET', '/backup/restores?pageSize=100');
       return restoreListAnswerSchema.parse(expected(answer, 200)).data;

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Manifest } from '../archive/manifest';
-import { readArchive } from '../archive/read-archive';
+import { readArchive, type ReadArchive } from '../archive/read-archive';
 import type { Staging } from '../database/engine';
 import { openCheck } from '../database/open-check';
 import { pausePoint } from '../pause-points';
@@ -20,14 +19,17 @@ export interface VerifyInput {
  * Reads an archive back through the reader that restores use: every entry hashed and compared, the
  * database opened, its rows counted.
  *
- * @returns the manifest, trusted from here on
+ * @returns what was read, its manifest trusted from here on
  * @throws BackupError ARCHIVE_CORRUPT, ARCHIVE_TRUNCATED, ARCHIVE_UNSAFE, DATABASE_CORRUPT …
  */
-export async function verifyArchive(input: VerifyInput, context: TaskContext): Promise<Manifest> {
+export async function verifyArchive(
+  input: VerifyInput,
+  context: TaskContext,
+): Promise<ReadArchive> {
   const database: { check: Staging | null } = { check: null };
   if (input.shallow !== true) pausePoint('backup.verify');
   try {
-    const { manifest } = await readArchive({
+    const read = await readArchive({
       file: input.file,
       ...(input.expected === null ? {} : { expected: input.expected }),
       quota: Number.MAX_SAFE_INTEGER,
@@ -47,8 +49,9 @@ export async function verifyArchive(input: VerifyInput, context: TaskContext): P
         await database.check?.accept({ name: entry.path.text, size: entry.size }, body);
       },
     });
+    const { manifest } = read;
     if (manifest.database !== null) await database.check?.finish(manifest.tables);
-    return manifest;
+    return read;
   } finally {
     await database.check?.close();
   }

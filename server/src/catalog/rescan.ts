@@ -4,9 +4,9 @@ import { parseArchiveName } from '../archive/archive-name';
 import { parseSidecar } from '../archive/sidecar';
 import type { Actor, Backup, RescanResult } from '../contracts/backups';
 import { BackupError } from '../errors';
-import { sidecarFacts } from '../recovery/recover-backup';
 import type { Site } from '../site';
 import { isEntombed } from '../storage/delete-archive';
+import { archivedBackup } from './archived-backup';
 
 /**
  * Compares the catalog with what is in the backup folder: archives without a record are adopted
@@ -38,48 +38,13 @@ export async function rescan(site: Site, actor: Actor | null): Promise<RescanRes
 
 function foundBackup(root: string, fileName: string, actor: Actor | null): Backup {
   const sidecar = parseSidecar(readFileSync(path.join(root, `${fileName}.manifest.json`)));
-  const { manifest } = sidecar;
   if (statSync(path.join(root, fileName)).size !== sidecar.archive.size) {
     throw new BackupError(
       'ARCHIVE_TRUNCATED',
       'The archive has another size than its sidecar says. It was not copied completely.',
     );
   }
-  return {
-    id: manifest.id,
-    name: manifest.name,
-    type: manifest.type,
-    status: 'completed',
-    origin: 'found',
-    schedule: null,
-    step: null,
-    progress: 100,
-    bytesDone: 0,
-    bytesTotal: 0,
-    compression: manifest.compression.method,
-    compressionLevel: manifest.compression.level,
-    encrypted: false,
-    warnings: [],
-    excludeLogs: manifest.options.excludeLogs,
-    pinned: false,
-    note: null,
-    createdAt: manifest.createdAt,
-    startedAt: null,
-    finishedAt: null,
-    durationMs: null,
-    error: null,
-    actor,
-    database: null,
-    fileName,
-    copies: [],
-    size: null,
-    uncompressedSize: null,
-    sha256: null,
-    counts: null,
-    verification: 'unverified',
-    verifiedAt: null,
-    ...sidecarFacts(sidecar, fileName),
-  };
+  return archivedBackup(sidecar, fileName, { origin: 'found', actor });
 }
 
 async function markMissing(site: Site, root: string, known: readonly Backup[]): Promise<number> {

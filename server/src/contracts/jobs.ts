@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const jobKindSchema = z.enum(['backup', 'restore', 'undo', 'verify', 'delete']);
+export const jobKindSchema = z.enum(['backup', 'restore', 'undo', 'verify', 'upload', 'delete']);
 
 /** How far a running job is. Written at most once a second. */
 export const jobProgressSchema = z.object({

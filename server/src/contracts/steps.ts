@@ -40,6 +40,12 @@ export const VERIFY_STEPS = [
   { name: 'record', weight: 1, cancellable: false },
 ] as const satisfies readonly StepDefinition[];
 
+export const UPLOAD_STEPS = [
+  { name: 'verify', weight: 95, cancellable: true },
+  { name: 'publish', weight: 4, cancellable: false },
+  { name: 'record', weight: 1, cancellable: false },
+] as const satisfies readonly StepDefinition[];
+
 export const DELETE_STEPS = [
   { name: 'tombstone', weight: 1, cancellable: false },
   { name: 'sidecar', weight: 1, cancellable: false },
@@ -52,6 +58,7 @@ export const JOB_STEPS = {
   restore: RESTORE_STEPS,
   undo: RESTORE_STEPS,
   verify: VERIFY_STEPS,
+  upload: UPLOAD_STEPS,
   delete: DELETE_STEPS,
 } as const satisfies Record<string, readonly StepDefinition[]>;
 

@@ -1,21 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { BackupError } from '../errors';
 import type { Context } from './call';
-
-/** As Strapi names its own errors; clients of Strapi know these. */
-const NAMES: Readonly<Record<number, string>> = {
-  400: 'ValidationError',
-  401: 'UnauthorizedError',
-  403: 'ForbiddenError',
-  404: 'NotFoundError',
-  409: 'ConflictError',
-  413: 'PayloadTooLargeError',
-  416: 'RangeNotSatisfiableError',
-  422: 'UnprocessableEntityError',
-  429: 'RateLimitError',
-  503: 'ServiceUnavailableError',
-  507: 'InsufficientStorageError',
-};
+import { failureBody } from './failure-body';
 
 /**
  * Answers the errors of a request in Strapi's shape, with the stable code in `details`. What is
@@ -35,19 +21,7 @@ export async function answerErrors(
     ctx.status = known.status;
     const { retryAfter } = known.detail;
     if (retryAfter !== undefined) ctx.set('Retry-After', retryAfter);
-    ctx.body = {
-      data: null,
-      error: {
-        status: known.status,
-        name: NAMES[known.status] ?? 'InternalServerError',
-        message: known.message,
-        details: {
-          ...known.detail,
-          code: known.code,
-          ...(known.field === null ? {} : { field: known.field }),
-        },
-      },
-    };
+    ctx.body = failureBody(known);
   }
 }
 

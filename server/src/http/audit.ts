@@ -10,6 +10,8 @@ export type AuditAction =
   | 'backup.cancel'
   | 'backup.download'
   | 'backup.download-ticket'
+  | 'upload.create'
+  | 'upload.delete'
   | 'restore.start'
   | 'restore.undo'
   | 'restore.confirm'

@@ -16,6 +16,8 @@ export interface RequestState {
   /** Absent on the routes without sign-in. */
   readonly user?: AdminUser;
   readonly auth?: { readonly strategy: { readonly name: string } };
+  /** The type of a form, while it is kept from Strapi's body parser. */
+  formType?: string;
 }
 
 export type Context = ParameterizedContext<
@@ -29,7 +31,7 @@ export type Context = ParameterizedContext<
 >;
 
 /** One request, and everything that may be needed to answer it. */
-export interface Call extends Pick<PluginState, 'site' | 'runner' | 'gate'> {
+export interface Call extends Pick<PluginState, 'site' | 'runner' | 'gate' | 'uploads'> {
   readonly ctx: Context;
   readonly strapi: Core.Strapi;
 }

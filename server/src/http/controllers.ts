@@ -8,6 +8,7 @@ import { jobs } from './jobs';
 import { restoreStatus } from './restore-status';
 import { restores } from './restores';
 import { statistics } from './statistics';
+import { uploads } from './uploads';
 
 /** Makes Strapi's controller of handlers: they get what they need, their errors get answered. */
 function controller<Name extends string>(handlers: Readonly<Record<Name, Handler>>) {
@@ -17,8 +18,8 @@ function controller<Name extends string>(handlers: Readonly<Record<Name, Handler
         answerErrors(ctx, strapi.log, async () => {
           // What is answered is about secrets and changes all the time.
           ctx.set('Cache-Control', 'no-store');
-          const { site, runner, gate } = pluginState();
-          const body = await handler({ ctx, strapi, site, runner, gate });
+          const { site, runner, gate, uploads } = pluginState();
+          const body = await handler({ ctx, strapi, site, runner, gate, uploads });
           if (body !== undefined) ctx.body = body;
         });
       return [name, action] as const;
@@ -34,4 +35,5 @@ export const controllers = {
   restoreStatus: controller(restoreStatus),
   jobs: controller(jobs),
   statistics: controller(statistics),
+  uploads: controller(uploads),
 };

@@ -25,6 +25,7 @@ import { parseBody } from './parse-body';
 import { presentRestore } from './present-restore';
 import { readSidecar } from './read-sidecar';
 import { rememberRestore } from './running-restore';
+import { uploadAndRestore } from './upload/upload-and-restore';
 
 export const restores = {
   async list({ ctx, site }) {
@@ -81,6 +82,8 @@ export const restores = {
     ctx.status = 202;
     return { data: { ...presentRestore(begun.record), statusToken: begun.statusToken }, meta: {} };
   },
+
+  uploadAndRestore,
 
   async undo(call) {
     const { ctx, site, runner } = call;

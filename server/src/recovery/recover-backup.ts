@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseSidecar, type Sidecar } from '../archive/sidecar';
+import { sidecarFacts } from '../catalog/archived-backup';
 import { failBackup, finishBackup } from '../backup/finish-backup';
 import { removeRemains } from '../backup/start-backup';
 import type { Backup } from '../contracts/backups';
@@ -20,6 +21,11 @@ export async function recoverBackup(site: Site, lease: Lease, backup: Backup): P
     return;
   }
   removeRemains(site, backup);
+  if (backup.origin === 'upload') {
+    // What was uploaded is still there, and is taken in once more.
+    await site.backups.delete(backup.id);
+    return;
+  }
   await failBackup(
     site,
     lease,
@@ -29,25 +35,6 @@ export async function recoverBackup(site: Site, lease: Lease, backup: Backup): P
       'The server stopped while the backup was being made. Make a new one.',
     ),
   );
-}
-
-/** What an archive's sidecar tells about a backup, in the terms of its record. */
-export function sidecarFacts(sidecar: Sidecar, fileName: string): Partial<Backup> {
-  const { archive, manifest } = sidecar;
-  return {
-    fileName,
-    size: archive.size,
-    sha256: archive.sha256,
-    uncompressedSize: manifest.entries.bytes,
-    database:
-      manifest.database === null
-        ? null
-        : { client: manifest.database.client, version: manifest.database.serverVersion },
-    counts: manifest.counts,
-    copies: [{ storage: 'local', key: fileName, status: 'present' }],
-    verification: 'unverified',
-    verifiedAt: null,
-  };
 }
 
 function readSidecar(site: Site, backup: Backup): Sidecar | null {

@@ -32,6 +32,11 @@ export function passesGate(gate: Gate, request: GatedRequest, adminPath: string)
   return !changing && isPanelFile(path, request.accept, adminPath);
 }
 
+/** Parts of an upload write nothing that a restore replaces, and a slow one must not hold it up. */
+export function isUpload(path: string): boolean {
+  return /^\/backup\/uploads(\/|$)/.test(normalise(path));
+}
+
 /** The panel's static files: its page and its scripts, none of its data. */
 function isPanelFile(path: string, accept: string, adminPath: string): boolean {
   const base = adminPath.replace(/\/+$/, '').toLowerCase();
@@ -40,7 +45,7 @@ function isPanelFile(path: string, accept: string, adminPath: string): boolean {
 }
 
 /** As the router sees it: it ignores case and a trailing slash. */
-function normalise(path: string): string {
+export function normalise(path: string): string {
   const lower = path.toLowerCase().replace(/\/{2,}/g, '/');
   return lower.length > 1 ? lower.replace(/\/+$/, '') : lower;
 }

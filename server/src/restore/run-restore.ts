@@ -40,7 +40,7 @@ export async function runRestore(
   };
 
   enter('plan');
-  const manifest = await job.run('verify-archive', {
+  const { manifest } = await job.run('verify-archive', {
     file,
     expected,
     scratch: folder.staging,

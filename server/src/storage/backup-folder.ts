@@ -20,6 +20,8 @@ export interface BackupFolder {
   /** What restores replaced, as long as it is kept. */
   readonly undo: string;
   readonly logs: string;
+  /** Archives on their way in. */
+  readonly uploads: string;
 }
 
 const MARKER = '.strapi-backup.json';
@@ -49,8 +51,9 @@ export function openBackupFolder(
       staging: path.join(root, '.staging'),
       undo: path.join(root, '.undo'),
       logs: path.join(root, '.logs'),
+      uploads: path.join(root, '.uploads'),
     };
-    for (const inside of [folder.staging, folder.undo, folder.logs]) {
+    for (const inside of [folder.staging, folder.undo, folder.logs, folder.uploads]) {
       mkdirSync(inside, { recursive: true, mode: 0o700 });
     }
     writeOnce(path.join(root, '.gitignore'), '*\n');

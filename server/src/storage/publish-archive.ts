@@ -50,7 +50,8 @@ export async function publishArchive(options: PublishOptions): Promise<void> {
   pausePoint('backup.publish.sidecar');
 }
 
-function onDisk(act: () => void): void {
+/** @throws BackupError DISK_FULL, FOLDER_UNUSABLE, STORAGE_UNREACHABLE for what the file system says */
+export function onDisk(act: () => void): void {
   try {
     act();
   } catch (error) {

@@ -5,6 +5,8 @@ import { pluginState } from './plugin-state';
 import { isServing } from './start-command';
 
 const EXPIRY_CHECK_MS = 10 * 60_000;
+/** How long half an upload, and what became of a whole one, are kept. */
+const UPLOADS_KEPT_MS = 24 * 60 * 60_000;
 
 const DISPLAY_NAMES: Record<keyof typeof PERMISSIONS, string> = {
   read: 'See backups',
@@ -43,7 +45,17 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   state.gate.start((error) => {
     strapi.log.warn('Backup: the gate could not be read from the database.', error);
   });
+  const tidyUploads = () => {
+    try {
+      state.uploads.files.sweep(UPLOADS_KEPT_MS);
+      state.uploads.kick();
+    } catch (error) {
+      strapi.log.warn('Backup: old uploads could not be cleared.', error);
+    }
+  };
+  tidyUploads();
   state.expiry = setInterval(() => {
+    tidyUploads();
     expireKept(state.site, state.runner).catch((error: unknown) => {
       strapi.log.warn('Backup: what a restore had replaced could not be cleared.', error);
     });

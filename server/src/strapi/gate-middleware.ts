@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import type { Context, Next } from 'koa';
-import { passesGate } from '../restore/gate-requests';
+import type { Next } from 'koa';
+import type { Context } from '../http/call';
+import { isUpload, passesGate } from '../restore/gate-requests';
+import { keepForm } from './keep-form';
 import { hasPluginState, pluginState } from './plugin-state';
 
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -13,6 +15,7 @@ const RETRY_AFTER_SECONDS = 10;
 export function gateMiddleware(_config: unknown, { strapi }: { strapi: Core.Strapi }) {
   const adminPath = strapi.config.get<string>('admin.path', '/admin');
   return async (ctx: Context, next: Next): Promise<void> => {
+    keepForm(ctx);
     if (!hasPluginState()) {
       await next();
       return;
@@ -21,7 +24,7 @@ export function gateMiddleware(_config: unknown, { strapi }: { strapi: Core.Stra
     const changing = CHANGING.has(ctx.method);
     const request = { method: ctx.method, path: ctx.path, accept: ctx.get('accept') };
     // What the write gate lets through is not waited for: a restore would wait for itself.
-    const counted = changing && !passesGate('write', request, adminPath);
+    const counted = changing && !isUpload(ctx.path) && !passesGate('write', request, adminPath);
     const leave = counted ? gate.enter() : () => undefined;
     try {
       const state = changing ? await gate.refresh() : gate.current;

@@ -2,6 +2,7 @@ import type { JobRunner } from '../jobs/job-runner';
 import type { RecoveryWatch } from '../recovery/watch-for-recovery';
 import type { InstanceGate } from '../restore/gate-keeper';
 import type { Site } from '../site';
+import type { UploadQueue } from '../upload/upload-queue';
 import type { SiteConnection } from './site-connection';
 
 /** What lives as long as Strapi does; made by `register`, ended by `destroy`. */
@@ -10,6 +11,8 @@ export interface PluginState {
   readonly site: Site;
   readonly runner: JobRunner;
   readonly gate: InstanceGate;
+  /** Takes in archives that were uploaded. */
+  readonly uploads: UploadQueue;
   /** Recovers what killed processes leave. */
   watch: RecoveryWatch | null;
   expiry: NodeJS.Timeout | null;

@@ -14,6 +14,7 @@ import { tryRecovery, watchForRecovery } from '../recovery/watch-for-recovery';
 import { readActiveJournal } from '../restore/journal';
 import type { Site } from '../site';
 import { isNetworkFileSystem } from '../storage/disk-space';
+import { UploadQueue } from '../upload/upload-queue';
 import { composeSite } from './compose-site';
 import { placeGate } from './place-gate';
 import { setPluginState } from './plugin-state';
@@ -46,11 +47,13 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   await prepareDatabase(strapi, database, connection);
   const settled = await recoverAtBoot(strapi, site);
   await gate.refresh();
+  const runner = new JobRunner(site);
   setPluginState({
     connection: siteConnection,
     site,
     gate,
-    runner: new JobRunner(site),
+    runner,
+    uploads: new UploadQueue(site, runner),
     watch: watchForRecovery(site, !settled),
     expiry: null,
   });

@@ -6,6 +6,7 @@ import { moveRestoredMedia } from '../restore/move-restored-media';
 import { stageRestore } from '../restore/stage-restore';
 import { stageUndo } from '../restore/stage-undo';
 import { swapDatabase } from '../restore/swap-database';
+import { publishUpload } from '../upload/publish-upload';
 
 /** What a task gets besides its input. */
 export interface TaskContext {
@@ -19,6 +20,7 @@ export interface TaskContext {
 export const TASKS = {
   'make-archive': makeArchive,
   'verify-archive': verifyArchive,
+  'publish-upload': publishUpload,
   'stage-restore': stageRestore,
   'stage-undo': stageUndo,
   'swap-database': swapDatabase,

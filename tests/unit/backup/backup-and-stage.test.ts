@@ -171,7 +171,7 @@ test('a backup verifies, and does not when its file is cut', async () => {
   const file = path.join(scene.folder, made.fileName);
   const scratch = path.join(scene.folder, 'scratch');
   const expected = { size: made.size, sha256: made.sha256 };
-  const manifest = await verifyArchive({ file, expected, scratch }, scene.context);
+  const { manifest } = await verifyArchive({ file, expected, scratch }, scene.context);
   expect(manifest.counts.mediaFiles).toBe(4);
   truncateSync(file, made.size - 1);
   await expect(verifyArchive({ file, expected, scratch }, scene.context)).rejects.toMatchObject({

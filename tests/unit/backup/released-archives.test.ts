@@ -17,7 +17,7 @@ test('there is an archive of every released format', () => {
 test.each(archives)('%s can still be read to its last row', async (name) => {
   const file = path.join(folder, name);
   const sidecar = parseSidecar(readFileSync(`${file}.manifest.json`));
-  const manifest = await verifyArchive(
+  const { manifest } = await verifyArchive(
     { file, expected: sidecar.archive, scratch: scratch() },
     {
       engine: openEngine({

@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { archiveName } from '../archive/archive-name';
+import type { ReadArchive } from '../archive/read-archive';
+import { sidecarText, type Sidecar } from '../archive/sidecar';
+import { removeRemains } from '../backup/start-backup';
+import { archivedBackup } from '../catalog/archived-backup';
+import type { Backup } from '../contracts/backups';
+import { BackupError } from '../errors';
+import type { Job } from '../jobs/job';
+import type { JobRunner, StartedJob } from '../jobs/job-runner';
+import { pausePoint } from '../pause-points';
+import type { Site } from '../site';
+import type { UploadedFile, UploadFiles } from './upload-files';
+
+/** Errors that say nothing about the archive: it stays, and is taken in when they are over. */
+const CIRCUMSTANCES = new Set([
+  'INTERRUPTED',
+  'LEASE_LOST',
+  'WORKER_DIED',
+  'DISK_FULL',
+  'FOLDER_UNUSABLE',
+  'STORAGE_UNREACHABLE',
+  'DATABASE_LOCKED',
+  'DATABASE_UNREACHABLE',
+]);
+
+/**
+ * Makes a backup of a complete upload, in the background: reads it back as every backup is read, gives
+ * it its place and its record. The verdict is kept beside the uploads; without one it is tried again.
+ *
+ * @param onFailure told why there is no verdict
+ * @throws BackupError JOB_RUNNING, UNKNOWN_UPLOAD
+ */
+export function startAdoption(
+  site: Site,
+  runner: JobRunner,
+  files: UploadFiles,
+  upload: UploadedFile,
+  onFailure: (error: unknown) => void,
+): Promise<StartedJob> {
+  return runner.start(
+    { kind: 'upload', recordId: upload.id, name: upload.fileName ?? 'archive' },
+    async () => {
+      // Another instance may have been quicker.
+      if (files.get(upload.id) === null) throw unknownUpload();
+    },
+    async (job) => {
+      try {
+        const backup = await adopt(site, job, files, upload);
+        files.settle(upload, { backupId: backup.id, error: null });
+      } catch (error) {
+        job.note('error', error instanceof Error ? error.message : String(error));
+        const known = error instanceof BackupError ? error : unexpected(error);
+        if (known.code === 'CANCELLED') files.remove(upload.id);
+        else if (CIRCUMSTANCES.has(known.code)) onFailure(error);
+        else {
+          if (known.code === 'INTERNAL') site.warn('An upload could not be taken in.', error);
+          const { code, message } = known;
+          files.settle(upload, { backupId: null, error: { code, message } });
+        }
+      }
+    },
+  );
+}
+
+async function adopt(
+  site: Site,
+  job: Job,
+  files: UploadFiles,
+  upload: UploadedFile,
+): Promise<Backup> {
+  const folder = site.folder();
+  job.enter('verify');
+  const read = await job.run('verify-archive', {
+    file: upload.file,
+    expected: null,
+    scratch: folder.staging,
+  });
+  pausePoint('upload.verified');
+  const { sidecar, record } = await uploadedRecord(site, read, upload);
+  job.enter('publish');
+  const final = path.join(folder.root, record.fileName);
+  files.becomes(upload, record.id);
+  await site.backups.insert(record);
+  pausePoint('upload.listed');
+  try {
+    await job.run('publish-upload', {
+      file: upload.file,
+      final,
+      sidecar: sidecarText(sidecar),
+      lease: job.lease,
+    });
+  } catch (error) {
+    await job.stopWorker();
+    if (!(await job.stillHolds())) throw error;
+    // From the rename on it is a backup, whatever came after.
+    if (existsSync(upload.file) || !existsSync(final)) {
+      removeRemains(site, record);
+      await site.backups.delete(record.id);
+      throw error;
+    }
+  }
+  pausePoint('upload.published');
+  job.enter('record');
+  const now = new Date().toISOString();
+  const completed: Backup = {
+    ...record,
+    status: 'completed',
+    step: null,
+    verification: 'verified',
+    verifiedAt: now,
+    finishedAt: now,
+  };
+  await site.backups.updateHolding(job.lease, record.id, completed);
+  pausePoint('upload.completed');
+  job.note('info', `The archive is good, and is now the backup “${record.name}”.`);
+  return completed;
+}
+
+/**
+ * The record that the archive is going to have. What people had added to an earlier one of the same
+ * archive, now without its file, stays.
+ *
+ * @throws BackupError ALREADY_LISTED
+ */
+async function uploadedRecord(
+  site: Site,
+  { manifest, size, sha256 }: ReadArchive,
+  upload: UploadedFile,
+): Promise<{ sidecar: Sidecar; record: Backup & { fileName: string } }> {
+  const { root } = site.folder();
+  const sidecar: Sidecar = { archive: { size, sha256 }, manifest };
+  const fileName = archiveName({
+    name: manifest.name,
+    createdAt: manifest.createdAt,
+    id: manifest.id,
+    compression: manifest.compression.method,
+  });
+  const known = await site.backups.get(manifest.id);
+  const present = [fileName, known?.fileName].find(
+    (name) => name != null && existsSync(path.join(root, path.basename(name))),
+  );
+  if (present !== undefined) throw alreadyListed(known);
+  const record = archivedBackup(sidecar, fileName, { origin: 'upload', actor: upload.actor });
+  if (known !== null) await site.backups.delete(known.id);
+  return {
+    sidecar,
+    record: {
+      ...record,
+      fileName,
+      status: 'running',
+      step: 'publish',
+      ...(known === null ? {} : { name: known.name, note: known.note, pinned: known.pinned }),
+    },
+  };
+}
+
+function alreadyListed(known: Backup | null): BackupError {
+  return new BackupError(
+    'ALREADY_LISTED',
+    known === null
+      ? 'This archive is in the backup folder already. Rescan the folder to see it in the list.'
+      : `This archive is in the list already: it is the backup “${known.name}”.`,
+    known === null ? {} : { detail: { backupId: known.id } },
+  );
+}
+
+export function unknownUpload(): BackupError {
+  return new BackupError(
+    'UNKNOWN_UPLOAD',
+    'There is no such upload (any more). Unfinished ones are kept for 24 hours; upload the archive again.',
+  );
+}
+
+function unexpected(cause: unknown): BackupError {
+  return new BackupError(
+    'INTERNAL',
+    'Something unexpected went wrong. The log of the server has the details.',
+    { cause },
+  );
+}

@@ -1,0 +1,181 @@
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { actorSchema, failureSchema, type Actor } from '../contracts/backups';
+import { writeDurably } from '../storage/publish-archive';
+
+/** What the resumable protocol keeps beside the bytes of an upload; ours is the actor. */
+const storedSchema = z.object({
+  id: z.string().regex(/^[a-z0-9]{24}$/),
+  size: z.number().nonnegative(),
+  metadata: z.record(z.string(), z.string().nullable()).nullish(),
+  creation_date: z.string(),
+});
+
+const outcomeSchema = z.object({
+  fileName: z.string().nullable(),
+  size: z.number(),
+  createdAt: z.string(),
+  backupId: z.string().nullable(),
+  error: failureSchema.nullable(),
+});
+/** What became of an upload: the backup that it is now, or why it is none. */
+export type UploadOutcome = z.infer<typeof outcomeSchema>;
+
+/** An upload of which bytes, or the verdict, are missing. */
+export interface UploadedFile {
+  readonly id: string;
+  readonly fileName: string | null;
+  readonly size: number;
+  readonly received: number;
+  readonly createdAt: string;
+  readonly actor: Actor | null;
+  /** Absolute. */
+  readonly file: string;
+  /** The backup that it is about to be; with it the bytes may have their place already. */
+  readonly backupId: string | null;
+}
+
+const ACTOR = 'actor';
+const FILE_NAME = 'filename';
+const BACKUP = 'backup';
+const FILE_NAME_MAX = 255;
+
+/** The folder of archives on their way in: bytes as `<id>`, facts as `<id>.json`, verdicts as `<id>.outcome`. */
+export class UploadFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Oldest first. */
+  list(): UploadedFile[] {
+    return this.#ids('.json')
+      .flatMap((id) => this.get(id) ?? [])
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  }
+
+  outcomes(): (UploadOutcome & { id: string })[] {
+    return this.#ids('.outcome').flatMap((id) => {
+      const outcome = this.outcome(id);
+      return outcome === null ? [] : [{ id, ...outcome }];
+    });
+  }
+
+  get(id: string): UploadedFile | null {
+    const stored = this.#read(`${id}.json`, storedSchema);
+    if (stored?.id !== id) return null;
+    const file = this.pathOf(id);
+    const backupId = stored.metadata?.[BACKUP] ?? null;
+    const bytes = statSync(file, { throwIfNoEntry: false });
+    if (bytes === undefined && backupId === null) return null;
+    return {
+      id,
+      fileName: stored.metadata?.[FILE_NAME]?.slice(0, FILE_NAME_MAX) ?? null,
+      size: stored.size,
+      received: bytes?.size ?? stored.size,
+      createdAt: stored.creation_date,
+      actor: parseActor(stored.metadata?.[ACTOR]),
+      file,
+      backupId,
+    };
+  }
+
+  outcome(id: string): UploadOutcome | null {
+    return this.#read(`${id}.outcome`, outcomeSchema);
+  }
+
+  /** Facts of a file that came whole, in one request. */
+  describe(id: string, fileName: string, actor: Actor | null): void {
+    this.#write({
+      id,
+      size: statSync(this.pathOf(id)).size,
+      metadata: metadataOf(fileName, actor),
+      creation_date: new Date().toISOString(),
+    });
+  }
+
+  /** Before the bytes get their place among the backups: from then on the record says what they are. */
+  becomes(upload: UploadedFile, backupId: string): void {
+    this.#write({
+      id: upload.id,
+      size: upload.size,
+      metadata: { ...metadataOf(upload.fileName, upload.actor), [BACKUP]: backupId },
+      creation_date: upload.createdAt,
+    });
+  }
+
+  /** The verdict is there before the bytes go. */
+  settle(upload: UploadedFile, verdict: Pick<UploadOutcome, 'backupId' | 'error'>): void {
+    const { fileName, size, createdAt } = upload;
+    const outcome: UploadOutcome = { fileName, size, createdAt, ...verdict };
+    writeDurably(path.join(this.#folder, `${upload.id}.outcome`), JSON.stringify(outcome));
+    this.#removeBytes(upload.id);
+  }
+
+  remove(id: string): void {
+    this.#removeBytes(id);
+    rmSync(path.join(this.#folder, `${id}.outcome`), { force: true });
+  }
+
+  /** Removes what nobody has gone on with, or asked about, for so long. */
+  sweep(olderThanMs: number): void {
+    const limit = Date.now() - olderThanMs;
+    for (const name of readdirSync(this.#folder)) {
+      const file = path.join(this.#folder, name);
+      // Bytes that come in and facts that change make both younger.
+      const id = name.split('.')[0] ?? '';
+      const newest = Math.max(...[file, this.pathOf(id)].map(changedAt));
+      if (newest < limit) rmSync(file, { force: true });
+    }
+  }
+
+  pathOf(id: string): string {
+    return path.join(this.#folder, path.basename(id));
+  }
+
+  #write(stored: z.input<typeof storedSchema>): void {
+    writeDurably(path.join(this.#folder, `${stored.id}.json`), JSON.stringify(stored));
+  }
+
+  #ids(extension: string): string[] {
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith(extension))
+      .map((name) => name.slice(0, -extension.length));
+  }
+
+  #removeBytes(id: string): void {
+    rmSync(this.pathOf(id), { force: true });
+    rmSync(path.join(this.#folder, `${id}.json`), { force: true });
+  }
+
+  #read<Shape>(name: string, schema: z.ZodType<Shape>): Shape | null {
+    const file = path.join(this.#folder, path.basename(name));
+    if (!existsSync(file)) return null;
+    try {
+      return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch {
+      // Written at this very moment, or not by us.
+      return null;
+    }
+  }
+}
+
+/** What is kept with an upload; the sender's own words about itself but the name are not. */
+export function metadataOf(fileName: string | null, actor: Actor | null): Record<string, string> {
+  return {
+    ...(fileName === null ? {} : { [FILE_NAME]: fileName.slice(0, FILE_NAME_MAX) }),
+    ...(actor === null ? {} : { [ACTOR]: JSON.stringify(actor) }),
+  };
+}
+
+function parseActor(text: string | null | undefined): Actor | null {
+  if (text == null) return null;
+  const parsed = actorSchema.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : null;
+}
+
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
