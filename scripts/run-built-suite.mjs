@@ -3,12 +3,12 @@ import { databaseServer } from './database-servers.mjs';
 import { ensureInstalled } from './install.mjs';
 import { openServers } from './open-servers.mjs';
 import { runSuite } from './run-suite.mjs';
+import { runTogether } from './run-together.mjs';
 import { seededContent } from './seeded-content.mjs';
 import { createTestReport, oneTest } from './test-report.mjs';
 
 /**
- * Installs and builds what is missing, runs one suite against it on one database after the other, and
- * ends with the line `N passed, N failed` and the exit code that belongs to it.
+ * Installs and builds what is missing, runs one suite against it on each database, and ends with the line `N passed, N failed` and the exit code that belongs to it.
  *
  * @param {string} suite
  * @param {object} [options]
@@ -25,7 +25,7 @@ export async function runBuiltSuite(suite, { env = {}, databases = ['sqlite'] } 
   if (built) {
     const servers = await openServers(databases);
     try {
-      await runOnDatabases(report, suite, databases, { servers, env });
+      await runTogether(await onDatabases(report, suite, databases, { servers, env }));
     } finally {
       await servers.stop();
     }
@@ -36,15 +36,17 @@ export async function runBuiltSuite(suite, { env = {}, databases = ['sqlite'] } 
 }
 
 /**
- * One step of the report for each database; what has no server is listed as not run.
+ * A step of the report for each database; what has no server is listed as not run.
  *
  * @param {ReturnType<typeof createTestReport>} report
  * @param {string} suite
  * @param {readonly import('./open-servers.mjs').Database[]} databases
  * @param {{ servers: import('./open-servers.mjs').OpenServers, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<import('./run-together.mjs').Task[]>}
  */
-export async function runOnDatabases(report, suite, databases, { servers, env = {} }) {
+export async function onDatabases(report, suite, databases, { servers, env = {} }) {
   const given = { ...process.env, ...servers.env };
+  const tasks = [];
   for (const database of databases) {
     const name = database === 'sqlite' ? suite : `${suite} (${database})`;
     const missing = servers.missing(database);
@@ -52,10 +54,16 @@ export async function runOnDatabases(report, suite, databases, { servers, env = 
       report.notRun(name, missing);
       continue;
     }
-    await report.step(name, async () => {
-      // Here with its progress in view, rather than unseen in the first test that needs it.
-      await seededContent(database === 'sqlite' ? null : databaseServer(database, given));
-      return runSuite(suite, { env: { ...servers.env, ...env }, oneByOne: true, database });
+    // Here with its progress in view, rather than unseen in the first test that needs it.
+    await seededContent(database === 'sqlite' ? null : databaseServer(database, given));
+    tasks.push({
+      label: name,
+      uses: [database],
+      run: (label) =>
+        report.step(name, () =>
+          runSuite(suite, { env: { ...servers.env, ...env }, oneByOne: true, database, label }),
+        ),
     });
   }
+  return tasks;
 }

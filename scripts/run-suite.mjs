@@ -2,10 +2,14 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CACHE, ROOT } from './paths.mjs';
 
 /** Jest waits for whatever a test has left open, for ever; the result is there by then. */
 const END_WITHIN_MS = 30_000;
+/** A program that is gone may have left its output to another one. */
+const LAST_WORDS_MS = 2_000;
 const SAY_WHAT_IS_OPEN = new URL('say-what-is-open.mjs', import.meta.url).href;
 
 /**
@@ -23,9 +27,13 @@ const SAY_WHAT_IS_OPEN = new URL('say-what-is-open.mjs', import.meta.url).href;
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {boolean} [options.oneByOne] one test file at a time, for suites that start whole servers
  * @param {import('./open-servers.mjs').Database} [options.database] what the sites are on
+ * @param {string | null} [options.label] before each line, where other suites run at the same time
  * @returns {Promise<SuiteResult>}
  */
-export async function runSuite(suite, { env = {}, oneByOne = false, database = 'sqlite' } = {}) {
+export async function runSuite(
+  suite,
+  { env = {}, oneByOne = false, database = 'sqlite', label = null } = {},
+) {
   const name = database === 'sqlite' ? suite : `${suite}-${database}`;
   const outputFile = path.join(CACHE, 'test-results', `${name}.json`);
   await mkdir(path.dirname(outputFile), { recursive: true });
@@ -38,11 +46,11 @@ export async function runSuite(suite, { env = {}, oneByOne = false, database = '
     process.execPath,
     ['--import', SAY_WHAT_IS_OPEN, jest, ...args, ...(oneByOne ? ['-i'] : [])],
     { ...env, SITE_DATABASE: database },
-    (child) => endAfterResult(child, outputFile),
+    { label, watch: (child) => endAfterResult(child, outputFile) },
   );
 
   const result = parseResult(await readFile(outputFile, 'utf8').catch(() => null));
-  if (oneByOne) printTimes(result);
+  if (oneByOne) printTimes(result, suite, database);
   const counts = countTests(result);
   if (counts === null) {
     console.log(`\nThe suite ${suite} ended without a result (${ended}).`);
@@ -79,17 +87,26 @@ function endAfterResult(child, outputFile) {
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env] added to the environment of this process
- * @param {(child: import('node:child_process').ChildProcess) => () => void} [watch] until it ends
+ * @param {object} [options]
+ * @param {string | null} [options.label] before each line of its output
+ * @param {(child: import('node:child_process').ChildProcess) => () => void} [options.watch] until it ends
  * @returns {Promise<string>} how it ended, "exit code 0" when well
  */
-export async function runProgram(command, args, env = {}, watch = () => () => undefined) {
+export async function runProgram(
+  command,
+  args,
+  env = {},
+  { label = null, watch = () => () => undefined } = {},
+) {
   // A process group of its own, which takes in the programs that it starts.
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: label === null ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const printed =
+    label === null ? [] : [child.stdout, child.stderr].map((out) => print(out, label));
   const endGroup = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -114,7 +131,13 @@ export async function runProgram(command, args, env = {}, watch = () => () => un
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     stopWatching();
     endGroup();
+    await Promise.race([Promise.all(printed), wait(LAST_WORDS_MS, undefined, { ref: false })]);
   }
+}
+
+/** Line by line, so that two programs do not write into each other's. */
+async function print(output, label) {
+  for await (const line of createInterface({ input: output })) console.log(`[${label}] ${line}`);
 }
 
 /** @returns {{ testResults: any[] } | null} null: there is no result to read */
@@ -128,9 +151,9 @@ function parseResult(json) {
 }
 
 /** What takes long, for whoever wants to make it shorter. */
-function printTimes(result) {
+function printTimes(result, suite, database) {
   if (result === null) return;
-  console.log('\nSeconds for each file:');
+  console.log(`\nSeconds for each file of ${suite} (${database}):`);
   for (const { name, startTime, endTime } of result.testResults) {
     const seconds = String(Math.round((endTime - startTime) / 1000));
     console.log(`${seconds.padStart(6)}  ${path.relative(ROOT, name)}`);

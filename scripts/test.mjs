@@ -10,14 +10,16 @@ import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { openServers, databasesOfOption } from './open-servers.mjs';
-import { runOnDatabases } from './run-built-suite.mjs';
+import { onDatabases } from './run-built-suite.mjs';
 import { runProgram, runSuite } from './run-suite.mjs';
+import { runTogether } from './run-together.mjs';
 import { createTestReport, oneTest } from './test-report.mjs';
 
 const STEPS = ['lint', 'types', 'build', 'unit', 'hostile', 'mysql', 'integration', 'browser'];
 /** What runs the plugin on whole sites, and what needs a database server. */
 const ON_SITES = ['integration', 'browser'];
 const ON_DATABASES = ['mysql', ...ON_SITES];
+const NO_SERVERS = { env: {}, missing: () => null, stop: async () => undefined };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, db: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? [...STEPS];
@@ -47,29 +49,45 @@ async function everything() {
 
   const built = chosen.includes('build') && (await report.step('build', build));
 
-  for (const name of ['unit', 'hostile'].filter((suite) => chosen.includes(suite))) {
-    await report.step(name, () => runSuite(name));
-  }
-  if (!chosen.some((name) => ON_DATABASES.includes(name))) return;
-  const servers = await openServers(databases);
+  if (chosen.includes('unit')) await report.step('unit', () => runSuite('unit'));
+  const servers = chosen.some((name) => ON_DATABASES.includes(name))
+    ? await openServers(databases)
+    : NO_SERVERS;
   try {
-    if (chosen.includes('mysql') && databases.some((each) => each !== 'sqlite')) {
-      await report.step('mysql', () => runSuite('mysql', { env: servers.env }));
-    }
-    if (built) await onSites(servers);
-    else
-      for (const name of ON_SITES.filter((each) => chosen.includes(each)))
-        report.notRun(name, 'the build failed');
+    const onSites = built ? await integration(servers) : [];
+    // What takes both servers is early, when one that is done leaves another one waiting.
+    await runTogether([
+      ...onSites.slice(0, 1),
+      ...(chosen.includes('mysql') && databases.some((each) => each !== 'sqlite')
+        ? [plain('mysql', { uses: ['mariadb', 'mysql'], env: servers.env })]
+        : []),
+      ...(chosen.includes('hostile') ? [plain('hostile', { uses: [], env: {} })] : []),
+      ...onSites.slice(1),
+    ]);
+    if (built) await browser(servers);
   } finally {
     await servers.stop();
   }
+  if (built) return;
+  for (const name of ON_SITES.filter((each) => chosen.includes(each)))
+    report.notRun(name, 'the build failed');
 }
 
-/** Against what was built, on whole sites. */
-async function onSites(servers) {
-  if (chosen.includes('integration')) {
-    await runOnDatabases(report, 'integration', databases, { servers });
-  }
+function plain(name, { uses, env }) {
+  return {
+    label: name,
+    uses,
+    run: (label) => report.step(name, () => runSuite(name, { env, label })),
+  };
+}
+
+async function integration(servers) {
+  if (!chosen.includes('integration')) return [];
+  return onDatabases(report, 'integration', databases, { servers });
+}
+
+/** Alone: it waits for what is drawn. */
+async function browser(servers) {
   if (!chosen.includes('browser')) return;
   const chromium = await ensureChromium();
   if ('missing' in chromium) {
@@ -77,7 +95,8 @@ async function onSites(servers) {
     return;
   }
   const env = { CHROMIUM_PATH: chromium.path };
-  await runOnDatabases(report, 'browser', databases.slice(0, 1), { servers, env });
+  const first = databases.slice(0, 1);
+  await runTogether(await onDatabases(report, 'browser', first, { servers, env }));
 }
 
 async function installPackages() {

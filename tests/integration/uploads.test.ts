@@ -101,6 +101,14 @@ describe('archives that are uploaded', () => {
     const placed = path.join(site.backupsDir, backup.fileName!);
     expect((await readFile(placed)).equals(archive)).toBe(true);
     expect(await bytesKept()).toEqual([]);
+    // Its sidecar is believed as that of every backup: for a plan, and when the catalog is lost.
+    const planned = await admin.request('POST', '/backup/restores/plan', {
+      body: { backupId: backup.id },
+    });
+    expect(planned.status).toBe(200);
+    await site.database.run('DELETE FROM backup_vault_records');
+    expect(await client.rescan()).toMatchObject({ adopted: 1, invalid: [] });
+    expect(await client.get(backup.id)).toMatchObject({ name: 'To be sent', size: archive.length });
   });
 
   test('the same archive again is said to be there already', async () => {

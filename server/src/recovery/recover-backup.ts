@@ -22,7 +22,7 @@ export async function recoverBackup(site: Site, lease: Lease, backup: Backup): P
   }
   removeRemains(site, backup);
   if (backup.origin === 'upload') {
-    // What was uploaded is still there, and is taken in once more.
+    // The archive gets its place last: what was uploaded is still there, and is taken in once more.
     await site.backups.delete(backup.id);
     return;
   }
