@@ -11,10 +11,6 @@ const OTHER_DATABASE = onSqlite
       '\\.sqlite\\.test\\.ts$',
       // Nothing of these comes near a database.
       'bad-circumstances/(?:changing-media|served-folder|wrong-settings)\\.test\\.ts$',
-      // Nor do these ask a server anything that MariaDB and MySQL do not answer alike.
-      ...(database === 'mysql'
-        ? ['/(?:verify-finds-damage|full-disk|unreadable-media|sites-for-tests)\\.test\\.ts$']
-        : []),
     ];
 
 /**

@@ -2,7 +2,7 @@
  * npm test [-- --only lint,types,build,unit,hostile,mysql,integration,browser] [--db sqlite,mariadb,mysql]
  *
  * Everything that can be told about a checkout in less than an hour, from a fresh clone on: the
- * integration suite on each database, the browser suite on the first of them.
+ * integration suite on each database, two at a time, the browser suite on the first of them.
  * The last line is `N passed, N failed`; exit code 1 when something failed.
  */
 import { parseArgs } from 'node:util';

@@ -5,12 +5,19 @@ import { adminApi } from '@strapi/strapi/admin';
  * naming it makes every list that shows it load again.
  */
 export const backupApi = adminApi.enhanceEndpoints({
-  addTagTypes: ['BackupVaultBackups', 'BackupVaultRestores', 'BackupVaultJob', 'BackupVaultTotals'],
+  addTagTypes: [
+    'BackupVaultBackups',
+    'BackupVaultRestores',
+    'BackupVaultUploads',
+    'BackupVaultJob',
+    'BackupVaultTotals',
+  ],
 });
 
 export const ALL_TAGS = [
   'BackupVaultBackups',
   'BackupVaultRestores',
+  'BackupVaultUploads',
   'BackupVaultJob',
   'BackupVaultTotals',
 ] as const;

@@ -4,6 +4,7 @@ import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import { useCancelBackupMutation } from '../api/backups';
 import { readFailure, type Failure } from '../api/failure';
 import { useCancelRestoreMutation } from '../api/restores';
+import { useRemoveUploadMutation } from '../api/uploads';
 import { FailureBox } from '../components/failure-box';
 import { ProgressBar } from '../components/progress-bar';
 import { useFormats } from '../language/use-formats';
@@ -102,15 +103,20 @@ function CancelJob({ job }: { job: CurrentJob }) {
   const text = useText();
   const [cancelBackup] = useCancelBackupMutation();
   const [cancelRestore] = useCancelRestoreMutation();
+  const [removeUpload] = useRemoveUploadMutation();
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+
+  function stop({ kind, recordId }: CurrentJob) {
+    if (kind === 'restore' || kind === 'undo') return cancelRestore(recordId);
+    return kind === 'upload' ? removeUpload(recordId) : cancelBackup(recordId);
+  }
 
   async function cancel(): Promise<void> {
     setAsked(true);
     setFailure(null);
-    const restores = job.kind === 'restore' || job.kind === 'undo';
     try {
-      await (restores ? cancelRestore(job.recordId) : cancelBackup(job.recordId)).unwrap();
+      await stop(job).unwrap();
     } catch (error) {
       setAsked(false);
       setFailure(readFailure(error));

@@ -3,6 +3,7 @@ import {
   BACKUP_STEPS,
   DELETE_STEPS,
   RESTORE_STEPS,
+  UPLOAD_STEPS,
   VERIFY_STEPS,
   type JobKind,
 } from '../../../server/src/contracts/steps';
@@ -26,6 +27,10 @@ export function useStepText(): (kind: JobKind, step: string) => string {
         case 'verify': {
           const known = VERIFY_STEPS.find((each) => each.name === step);
           return known === undefined ? step : text(`backup.step.verify.${known.name}`);
+        }
+        case 'upload': {
+          const known = UPLOAD_STEPS.find((each) => each.name === step);
+          return known === undefined ? step : text(`backup.step.upload.${known.name}`);
         }
         case 'delete': {
           const known = DELETE_STEPS.find((each) => each.name === step);
