@@ -1,5 +1,5 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
-import { Plus, Trash } from '@strapi/icons';
+import { Plus, Trash, Upload } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
@@ -15,6 +15,9 @@ import { useListAddress, type ListAddress } from '../components/use-list-address
 import { useReturnFocus } from '../components/use-return-focus';
 import { useText } from '../language/use-text';
 import { RestoreDialog } from '../restores/restore-dialog';
+import { UploadDialog } from '../uploads/upload-dialog';
+import { UploadsPanel } from '../uploads/uploads-panel';
+import { useUploads } from '../uploads/use-uploads';
 import { BackupCards } from './backup-cards';
 import { backupCapabilities } from './backup-capabilities';
 import { BackupDetails } from './backup-details';
@@ -33,7 +36,8 @@ interface Props {
   onCreate: () => void;
 }
 
-type OpenDialog = { kind: Exclude<BackupDialog, 'details'>; backup: Backup } | { kind: 'bulk' };
+type OpenDialog =
+  { kind: Exclude<BackupDialog, 'details'>; backup: Backup } | { kind: 'bulk' | 'upload' };
 
 /** The list of backups with all that can be done with them. */
 export function BackupsTab({ job, refreshMs, onCreate }: Props) {
@@ -51,11 +55,13 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
     backups.filter((each) => backupCapabilities(each).deletable).map((each) => each.id),
   );
 
+  const uploads = useUploads(refreshMs);
+
   const Rows = desktop ? BackupsTable : BackupCards;
   const details = address.get('details');
   const filtered = [query.q, query.type, query.status, query.origin].some((each) => each !== '');
 
-  const opened = dialog === null || dialog.kind === 'bulk' ? details : dialog.backup.id;
+  const opened = dialog === null || !('backup' in dialog) ? details : dialog.backup.id;
   useReturnFocus(opened === '' ? null : menuTriggerId({ id: opened }));
 
   function openDialog(kind: BackupDialog, backup: Backup): void {
@@ -69,6 +75,18 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
     <Box padding={{ initial: 3, medium: 5 }}>
       <BackupFilters address={address} />
       <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex justifyContent="flex-end">
+          <Button
+            variant="secondary"
+            size="S"
+            startIcon={<Upload />}
+            onClick={() => setDialog({ kind: 'upload' })}
+            data-testid="backup-upload"
+          >
+            {text('backup.action.upload')}
+          </Button>
+        </Flex>
+        <UploadsPanel uploads={uploads} />
         <DismissibleFailure
           failure={actions.failure}
           job={job}
@@ -147,6 +165,7 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
       {dialog?.kind === 'restore' && (
         <RestoreDialog backup={dialog.backup} job={job} onClose={closeDialog} />
       )}
+      {dialog?.kind === 'upload' && <UploadDialog onClose={closeDialog} />}
       {dialog?.kind === 'bulk' && (
         <BulkDeleteDialog
           backups={backups.filter((each) => selection.ids.includes(each.id))}
