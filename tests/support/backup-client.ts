@@ -102,11 +102,15 @@ export function backupClient(admin: AdminClient): BackupClient {
       return rescanResultSchema.parse(data);
     },
     upload: (archive, options) => uploadArchive(admin, archive, options),
-    uploaded: (id) =>
-      until(`the upload ${id} has been taken in`, async () => {
-        const upload = await getUpload(admin, id);
-        return upload.state === 'completed' || upload.state === 'refused' ? upload : null;
-      }),
+    uploaded: async (id) => {
+      const upload = await until(`the upload ${id} has been taken in`, async () => {
+        const now = await getUpload(admin, id);
+        return now.state === 'completed' || now.state === 'refused' ? now : null;
+      });
+      // The verdict is there a moment before the job has ended.
+      await client.idle();
+      return upload;
+    },
     restores: async () => {
       const answer = await admin.request('GET', '/backup/restores?pageSize=100');
       return restoreListAnswerSchema.parse(expected(answer, 200)).data;
