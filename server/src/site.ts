@@ -8,6 +8,11 @@ import type { Gate } from './restore/journal';
 import type { BackupFolder } from './storage/backup-folder';
 import type { Warning } from './contracts/backups';
 
+export interface StrapiTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
 /** What an archive says about where it is from. */
 export interface SiteIdentity {
   readonly id: string;
@@ -15,6 +20,8 @@ export interface SiteIdentity {
   readonly versions: { readonly plugin: string; readonly strapi: string; readonly node: string };
   /** Content type uid and its table, to count entries. */
   readonly contentTables: readonly (readonly [uid: string, table: string])[];
+  /** The tables that Strapi's code here makes and keeps, join tables included, with their columns. */
+  strapiTables(): readonly StrapiTable[];
   /** Whether Strapi manages a table, join tables included; the others are other programs'. */
   isManagedTable(name: string): boolean;
   /** HMACs with each secret as key, over the archive's id; never the secrets. */

@@ -14,6 +14,7 @@ import {
 import { currentJobAnswerSchema } from '../../server/src/contracts/jobs';
 import { pageMetaSchema } from '../../server/src/contracts/paging';
 import { statisticsAnswerSchema } from '../../server/src/contracts/statistics';
+import { auditListAnswerSchema } from '../../server/src/contracts/audit';
 import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { getBackup, makeBackup, untilIdle } from '../support/make-backup';
 import { pauseJobs, type PausedJobs } from '../support/pause-jobs';
@@ -269,18 +270,37 @@ describe('backups over REST', () => {
     });
   });
 
-  test('the audit trail says who did it', async () => {
-    const rows = await site.database.query(
-      'SELECT action, count(*) AS times FROM backup_vault_audit GROUP BY action ORDER BY action',
-    );
-    const [last] = await site.database.query('SELECT * FROM backup_vault_audit ORDER BY at DESC');
-    expect(rows).toEqual([
-      { action: 'backup.cancel', times: 1 },
-      { action: 'backup.create', times: 4 },
-      { action: 'backup.delete', times: 3 },
-    ]);
-    expect(last).toMatchObject({ subject: expect.stringMatching(/^[a-z0-9]{24}$/) as unknown });
-    expect(last).toMatchObject({ origin: expect.stringContaining('127.0.0.1') as unknown });
+  test('the audit trail says who did what, newest first, page by page', async () => {
+    const trail = async (query: string) => {
+      const { body } = await client.request('GET', `/backup/audit?${query}`, {
+        parse: (answer) => auditListAnswerSchema.parse(answer),
+      });
+      return body;
+    };
+    const { data, meta } = await trail('pageSize=100');
+    expect(meta.pagination.total).toBe(data.length);
+    const times = data.map(({ at }) => Date.parse(at));
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    const acts = Object.groupBy(data, ({ action }) => action);
+    expect(acts['backup.cancel']).toHaveLength(1);
+    expect(acts['backup.create']).toHaveLength(4);
+    expect(acts['backup.delete']).toHaveLength(3);
+    expect(acts['backup.rescan']?.at(0)?.detail).toEqual({ adopted: 0, missing: 1 });
+    for (const { actor, origin } of data) {
+      expect(actor.email).toBe(SUPER_ADMIN.email);
+      expect(origin).toContain('127.0.0.1');
+    }
+
+    const second = await trail('action=backup.delete&pageSize=1&page=2');
+    expect(second.meta.pagination).toMatchObject({ total: 3, pageCount: 3 });
+    expect(second.data).toEqual([acts['backup.delete']![1]]);
+    const { subject } = second.data[0]!;
+    const ofOne = await trail(`subject=${subject!}`);
+    expect(ofOne.data.map(({ action }) => action)).toContain('backup.create');
+    expect(await refusal('GET', '/backup/audit?action=nothing')).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'action',
+    });
   });
 
   async function bulkDelete(body: { ids: string[]; force?: boolean }) {

@@ -56,6 +56,7 @@ const OPENS: Record<string, string[]> = {
     'POST /backup/restores/:id/confirm',
     'POST /backup/restores/:id/cancel',
   ],
+  'plugin::backup.settings': ['GET /backup/audit'],
 };
 
 const nameOf = ({ method, path }: PluginRoute): string => `${method} ${path}`;

@@ -1,6 +1,7 @@
 import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { CheckCircle, CrossCircle, WarningCircle } from '@strapi/icons';
 import type {
+  MediaChanges,
   PlanCheck,
   RestoreComponent,
   RestorePlan,
@@ -9,7 +10,8 @@ import { readFailure } from '../api/failure';
 import { FailureBox } from '../components/failure-box';
 import { FactList } from '../components/fact-list';
 import { useFormats } from '../language/use-formats';
-import { useText } from '../language/use-text';
+import { useText, type Text } from '../language/use-text';
+import { ChangedTables } from './changed-tables';
 
 interface Props {
   components: RestoreComponent[];
@@ -41,6 +43,7 @@ export function RestorePlanView({ components, plan, error, onRetry }: Props) {
   return (
     <Flex direction="column" alignItems="stretch" gap={4} data-testid="restore-plan">
       <PlanFacts plan={plan} components={components} />
+      <ChangedTables changes={plan.tableChanges ?? []} />
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
         {worstFirst(plan.checks).map((check, index) => (
           <Check key={`${check.code}-${index}`} check={check} />
@@ -69,10 +72,13 @@ function PlanFacts({ plan, components }: { plan: RestorePlan; components: Restor
       ? [
           {
             label: text('backup.component.media'),
-            value: text('backup.plan.media', {
-              count: plan.mediaFiles,
-              size: formats.bytes(plan.mediaBytes),
-            }),
+            value: [
+              text('backup.plan.media', {
+                count: plan.mediaFiles,
+                size: formats.bytes(plan.mediaBytes),
+              }),
+              ...(plan.mediaChanges === null ? [] : [mediaChanges(text, plan.mediaChanges)]),
+            ].join('; '),
           },
         ]
       : []),
@@ -86,8 +92,16 @@ function PlanFacts({ plan, components }: { plan: RestorePlan; components: Restor
         free: formats.bytes(plan.diskFree),
       }),
     },
+    ...(plan.expectedMs === null
+      ? []
+      : [{ label: text('backup.plan.expected'), value: formats.duration(plan.expectedMs) }]),
   ];
   return <FactList facts={facts} />;
+}
+
+function mediaChanges(text: Text, changes: MediaChanges): string {
+  const none = changes.added + changes.removed + changes.replaced === 0;
+  return none ? text('backup.plan.media-same') : text('backup.plan.media-changes', { ...changes });
 }
 
 const LOOKS = {

@@ -1,15 +1,6 @@
 import type { ArchiveEntry } from '../contracts/backups';
-import { BackupError } from '../errors';
-import { ArchiveFile } from './archive-file';
-import { createBreather } from './create-breather';
-import { EntryBody } from './entry-body';
-import { parseEntryLine } from './entry-line';
-import { LIST } from './entry-path';
+import { eachEntry } from './each-entry';
 import type { Manifest } from './manifest';
-import { openTarAt } from './open-tar-at';
-import { readLines } from './read-lines';
-import { readTarHeader } from './read-tar-header';
-import { throwIfCancelled } from './throw-if-cancelled';
 
 export interface ListEntriesOptions {
   readonly file: string;
@@ -36,43 +27,19 @@ export interface EntriesPage {
  */
 export async function listEntries(options: ListEntriesOptions): Promise<EntriesPage> {
   const { manifest, page, pageSize } = options;
-  const file = new ArchiveFile(options.file);
-  try {
-    const cursor = await openTarAt(file, manifest);
-    const header = await readTarHeader(cursor);
-    if (header?.path.toString('utf8') !== LIST) throw misplaced();
-    const body = new EntryBody(cursor, header.size, () => {
-      throwIfCancelled(options.signal);
-    });
-    const q = options.q?.toLowerCase() ?? '';
-    const first = (page - 1) * pageSize;
-    const found: ArchiveEntry[] = [];
-    const breathe = createBreather();
-    let total = 0;
-    for await (const line of readLines(body)) {
-      const entry = contractEntry(line);
-      if (q === '' || entry.path.toLowerCase().includes(q)) {
-        if (total >= first && found.length < pageSize) found.push(entry);
-        total += 1;
+  const q = options.q?.toLowerCase() ?? '';
+  const first = (page - 1) * pageSize;
+  const found: ArchiveEntry[] = [];
+  let total = 0;
+  for await (const { path, size, sha256, mtime } of eachEntry(options)) {
+    if (q === '' || path.text.toLowerCase().includes(q)) {
+      if (total >= first && found.length < pageSize) {
+        found.push({ path: path.text, size, sha256, mtime: new Date(mtime).toISOString() });
       }
-      // Without a filter the manifest knows the total, and the rest need not be read.
-      if (q === '' && found.length === pageSize) break;
-      await breathe();
+      total += 1;
     }
-    return { entries: found, total: q === '' ? manifest.entries.count : total };
-  } finally {
-    await file.close();
+    // Without a filter the manifest knows the total, and the rest need not be read.
+    if (q === '' && found.length === pageSize) break;
   }
-}
-
-function contractEntry(line: Buffer): ArchiveEntry {
-  const { path, size, sha256, mtime } = parseEntryLine(line);
-  return { path: path.text, size, sha256, mtime: new Date(mtime).toISOString() };
-}
-
-function misplaced(): BackupError {
-  return new BackupError(
-    'ARCHIVE_CORRUPT',
-    'The list of entries is not where the manifest says. Verify this backup.',
-  );
+  return { entries: found, total: q === '' ? manifest.entries.count : total };
 }

@@ -20,6 +20,8 @@ const tableSchema = z.strictObject({
   endMarker: z.string().max(200),
   /** One of the plugin's own tables: structure without rows. */
   own: z.boolean(),
+  /** Of a table that Strapi manages: its columns as the code of that moment knew them. Absent for others. */
+  columns: z.array(z.string().min(1).max(256)).max(4096).optional(),
 });
 
 const countsSchema = z.strictObject({

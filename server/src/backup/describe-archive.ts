@@ -1,7 +1,7 @@
 import { definerFingerprint } from '../archive/definer-fingerprint';
 import type { ManifestParts } from '../archive/manifest';
 import type { BackupCounts } from '../contracts/backups';
-import type { DatabaseFacts } from '../database/engine';
+import type { DatabaseFacts, TableFacts } from '../database/engine';
 import type { MissingMedia } from '../media/find-missing-media';
 import type { ArchivedMedia } from './archive-media';
 import type { MakeArchiveInput } from './make-archive';
@@ -27,6 +27,22 @@ export function countsOf(
     entries: Object.fromEntries(entries),
     adminUsers: rows.get('admin_users') ?? 0,
   };
+}
+
+/** Beyond so many tables the manifest would grow past what readers take. */
+const TABLES_WITH_COLUMNS = 2_000;
+
+/** Which tables Strapi itself has made tells a restore what Strapi would drop at its next start. */
+function withColumns(
+  { identity }: MakeArchiveInput,
+  tables: readonly TableFacts[],
+): ManifestParts['tables'] {
+  if (tables.length > TABLES_WITH_COLUMNS) return [...tables];
+  const known = new Map(identity.strapiTables.map(({ name, columns }) => [name, columns]));
+  return tables.map((table) => {
+    const columns = known.get(table.name);
+    return columns === undefined ? table : { ...table, columns: [...columns] };
+  });
 }
 
 /** What an archive says about itself; the writer adds what it counted. */
@@ -66,7 +82,7 @@ export function manifestOf(
             ...(database.history.length === 0 ? {} : { history: [...database.history] }),
           },
     schemaFingerprint: database?.schemaFingerprint ?? null,
-    tables: [...(database?.tables ?? [])],
+    tables: withColumns(input, database?.tables ?? []),
     counts,
     media:
       media === null

@@ -12,7 +12,7 @@ import { excludePaths } from '../media/exclude-paths';
 import { findMissingMedia, type MissingMedia } from '../media/find-missing-media';
 import { measureMedia, type MediaSize } from '../media/measure-media';
 import { pausePoint } from '../pause-points';
-import type { SiteIdentity } from '../site';
+import type { SiteIdentity, StrapiTable } from '../site';
 import { requireSpace } from '../storage/disk-space';
 import { publishArchive } from '../storage/publish-archive';
 import type { TaskContext } from '../worker/tasks';
@@ -31,7 +31,10 @@ export interface MakeArchiveInput {
   /** The media that are archived; null when there are none. */
   readonly uploads: string | null;
   readonly provider: string;
-  readonly identity: Omit<SiteIdentity, 'secretFingerprints' | 'isManagedTable'>;
+  readonly identity: Omit<
+    SiteIdentity,
+    'secretFingerprints' | 'isManagedTable' | 'strapiTables'
+  > & { readonly strapiTables: readonly StrapiTable[] };
   /** Where the site keeps its database file, relative to its root; null for a server. For RESTORE.md. */
   readonly databasePath: string | null;
   readonly secretFingerprints: Manifest['secretFingerprints'];

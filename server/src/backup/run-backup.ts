@@ -54,6 +54,7 @@ export async function runBackup(
           name: site.identity.name,
           versions: site.identity.versions,
           contentTables: site.identity.contentTables,
+          strapiTables: site.identity.strapiTables(),
         },
         databasePath:
           site.database.client === 'sqlite'

@@ -39,6 +39,22 @@ export const planCheckSchema = z.object({
 });
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 
+/** A table with another number of rows than now; `now` is null for one that is not there. */
+export const tableChangeSchema = z.object({
+  name: z.string(),
+  now: z.number().nullable(),
+  backup: z.number(),
+});
+export type TableChange = z.infer<typeof tableChangeSchema>;
+
+/** Files of the media library that would come, go, or become others. */
+export const mediaChangesSchema = z.object({
+  added: z.number(),
+  removed: z.number(),
+  replaced: z.number(),
+});
+export type MediaChanges = z.infer<typeof mediaChangesSchema>;
+
 /** What a restore is going to do, made before anything is touched. */
 export const restorePlanSchema = z.object({
   checks: z.array(planCheckSchema),
@@ -49,6 +65,11 @@ export const restorePlanSchema = z.object({
   keptTables: z.array(z.string()),
   diskNeeded: z.number(),
   diskFree: z.number(),
+  /** These three are for whoever looks at a plan; the plan of a running restore does without. */
+  tableChanges: z.array(tableChangeSchema).nullable().default(null),
+  mediaChanges: mediaChangesSchema.nullable().default(null),
+  /** From earlier restores; null when there are none of this kind. */
+  expectedMs: z.number().nullable().default(null),
 });
 export type RestorePlan = z.infer<typeof restorePlanSchema>;
 

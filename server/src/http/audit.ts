@@ -1,52 +1,42 @@
-import { nowExpression } from '../database/connection';
-import { AUDIT_TABLE } from '../database/own-tables';
-import { randomId } from '../random-id';
+import { pageOfNotes, writeNote } from '../catalog/audit-trail';
+import { listAuditSchema, type AuditAction, type AuditNote } from '../contracts/audit';
 import { actorOf } from './actor-of';
-import type { Call } from './call';
-
-export type AuditAction =
-  | 'backup.create'
-  | 'backup.delete'
-  | 'backup.cancel'
-  | 'backup.download'
-  | 'backup.download-ticket'
-  | 'upload.create'
-  | 'upload.delete'
-  | 'restore.start'
-  | 'restore.undo'
-  | 'restore.confirm'
-  | 'restore.cancel';
-
-const ORIGIN_MAX = 64;
+import type { Call, Handler } from './call';
+import { auditFilter } from './list-filter';
+import { pageMeta } from './page-meta';
+import { parse } from './parse';
 
 /**
  * Notes who did what, and from where. What was done stays done when the note fails; the log of the
  * server says so then.
  *
- * @param subject id of the backup or restore
+ * @param subject id of the backup, upload or restore
  * @param detail never secrets
  */
 export async function audit(
   { site, ctx }: Call,
   action: AuditAction,
   subject: string,
-  detail: Readonly<Record<string, string | number | boolean | null>> = {},
+  detail: AuditNote['detail'] = {},
 ): Promise<void> {
-  const now = nowExpression(site.connection.kind);
   try {
-    await site.connection.run(
-      `INSERT INTO ${AUDIT_TABLE} (id, at, action, subject, actor, origin, detail)
-       VALUES (?, ${now}, ?, ?, ?, ?, ?)`,
-      [
-        randomId(),
-        action,
-        subject,
-        JSON.stringify(actorOf(ctx)),
-        ctx.ip.slice(0, ORIGIN_MAX),
-        JSON.stringify(detail),
-      ],
-    );
+    await writeNote(site.connection, {
+      action,
+      subject,
+      actor: actorOf(ctx),
+      origin: ctx.ip,
+      detail,
+    });
   } catch (error) {
     site.warn(`The audit trail has no note of ${action} ${subject}.`, error);
   }
 }
+
+export const auditTrail = {
+  async list({ ctx, site }) {
+    const query = parse(listAuditSchema, ctx.query);
+    const { page, pageSize } = query;
+    const found = await pageOfNotes(site.connection, auditFilter(query), page, pageSize);
+    return { data: found.items, meta: { pagination: pageMeta(query, found.total) } };
+  },
+} satisfies Record<string, Handler>;

@@ -55,10 +55,12 @@ export const backups = {
     return { data: await findBackup(site, ctx.params.id), meta: {} };
   },
 
-  async update({ ctx, site }) {
-    const { id } = await findBackup(site, ctx.params.id);
+  async update(call) {
+    const { ctx, site } = call;
+    const { id, name } = await findBackup(site, ctx.params.id);
     const change = backupChange(parseBody(ctx, updateBackupSchema));
     await site.backups.update(id, change);
+    await audit(call, 'backup.update', id, { name, changed: Object.keys(change).join() });
     return { data: await findBackup(site, id), meta: {} };
   },
 
@@ -91,9 +93,11 @@ export const backups = {
     return { data: backup, meta: {} };
   },
 
-  async verify({ ctx, site, runner }) {
+  async verify(call) {
+    const { ctx, site, runner } = call;
     const backup = await findBackup(site, ctx.params.id);
     await startVerification(site, runner, backup);
+    await audit(call, 'backup.verify', backup.id, { name: backup.name });
     ctx.status = 202;
     return { data: backup, meta: {} };
   },
@@ -107,8 +111,12 @@ export const backups = {
     return listContents(ctx, site, await findBackup(site, ctx.params.id));
   },
 
-  async rescan({ ctx, site }) {
-    return { data: await rescan(site, actorOf(ctx)), meta: {} };
+  async rescan(call) {
+    const { ctx, site } = call;
+    const result = await rescan(site, actorOf(ctx));
+    const { adopted, missing } = result;
+    await audit(call, 'backup.rescan', 'all', { adopted, missing });
+    return { data: result, meta: {} };
   },
 } satisfies Record<string, Handler>;
 

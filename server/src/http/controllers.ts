@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { pluginState } from '../strapi/plugin-state';
 import { answerErrors } from './answer-errors';
 import { backups } from './backups';
+import { auditTrail } from './audit';
 import type { Context, Handler } from './call';
 import { downloads } from './downloads';
 import { jobs } from './jobs';
@@ -35,5 +36,6 @@ export const controllers = {
   restoreStatus: controller(restoreStatus),
   jobs: controller(jobs),
   statistics: controller(statistics),
+  audit: controller(auditTrail),
   uploads: controller(uploads),
 };

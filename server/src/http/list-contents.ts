@@ -7,6 +7,7 @@ import type { Context } from './call';
 import { pageMeta } from './page-meta';
 import { parse } from './parse';
 import { readSidecar } from './read-sidecar';
+import { whileAsked } from './while-asked';
 
 /**
  * What is in a backup, page by page: its entries, or the tables of its database.
@@ -44,16 +45,8 @@ async function pageOfEntries(
   { page, pageSize, q }: ContentsQuery,
 ): Promise<ContentsPage> {
   // A list of a million entries is not read for somebody who has gone.
-  const gone = new AbortController();
-  const leave = () => {
-    gone.abort();
-  };
-  ctx.res.once('close', leave);
-  try {
-    const { signal } = gone;
-    const { entries, total } = await listEntries({ file, manifest, page, pageSize, q, signal });
-    return { items: entries, total };
-  } finally {
-    ctx.res.off('close', leave);
-  }
+  const { entries, total } = await whileAsked(ctx, (signal) =>
+    listEntries({ file, manifest, page, pageSize, q, signal }),
+  );
+  return { items: entries, total };
 }

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { Filter } from '../catalog/record-table';
 import { encodeValue } from '../catalog/row-codec';
+import type { listAuditSchema } from '../contracts/audit';
 import type { ListBackups } from '../contracts/backups';
 import type { ListRestores } from '../contracts/restores';
 import type { SqlParameter } from '../database/connection';
@@ -26,6 +28,10 @@ export function backupFilter(query: ListBackups): Filter {
 
 export function restoreFilter(query: ListRestores): Filter {
   return allOf([equals('status', query.status), contains(['backup_name'], query.q)]);
+}
+
+export function auditFilter(query: z.output<typeof listAuditSchema>): Filter {
+  return allOf([equals('action', query.action), equals('subject', query.subject)]);
 }
 
 /** A day is meant whole; of a moment, the moment itself is still in. */

@@ -7,6 +7,7 @@ import {
 import { BackupError } from '../errors';
 import { confirmRestore } from '../restore/confirm-restore';
 import { databaseChoices, newRestore } from '../restore/new-restore';
+import { planChanges } from '../restore/plan-changes';
 import { planRestore } from '../restore/plan-restore';
 import { canUndo } from '../restore/run-undo';
 import { startRestore, startUndo } from '../restore/start-restore';
@@ -26,6 +27,7 @@ import { presentRestore } from './present-restore';
 import { readSidecar } from './read-sidecar';
 import { rememberRestore } from './running-restore';
 import { uploadAndRestore } from './upload/upload-and-restore';
+import { whileAsked } from './while-asked';
 
 export const restores = {
   async list({ ctx, site }) {
@@ -55,9 +57,14 @@ export const restores = {
     const body = parseBody(ctx, planRestoreSchema);
     const backup = await findBackup(site, body.backupId);
     const { components } = newRestore({ ...body, backup, actor: null });
-    const { manifest } = await readSidecar(archivePath(site, backup));
+    const file = archivePath(site, backup);
+    const { manifest } = await readSidecar(file);
     const choices = databaseChoices(body);
-    return { data: await planRestore(site, manifest, components, choices), meta: {} };
+    const plan = await planRestore(site, manifest, components, choices);
+    const changes = await whileAsked(ctx, (signal) =>
+      planChanges(site, { file, manifest }, components, signal),
+    );
+    return { data: { ...plan, ...changes }, meta: {} };
   },
 
   async create(call) {

@@ -37,6 +37,7 @@ const TABLE = [
   ['GET', '/restore-status', 'restoreStatus.get', null],
   ['GET', '/jobs/current', 'jobs.current', 'read'],
   ['GET', '/statistics', 'statistics.get', 'read'],
+  ['GET', '/audit', 'audit.list', 'settings'],
 ] as const satisfies readonly (readonly [string, string, string, PermissionName | null])[];
 
 /** Both checks are needed: a token carries its owner's roles, but only its own permissions. */

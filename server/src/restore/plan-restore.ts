@@ -2,11 +2,21 @@ import { lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
 import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
+import { quoteIdentifier } from '../database/identifiers';
 import { SESSIONS_TABLE, isOwnTable } from '../database/own-tables';
 import type { DatabaseChoices } from '../database/engine';
 import { openEngine } from '../database/open-engine';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
+import { checkStructure } from './check-structure';
+
+const ADMIN_USERS_TABLE = 'admin_users';
+
+const ACCOUNT_TABLES = [
+  [ADMIN_USERS_TABLE, 'administrators'],
+  ['strapi_api_tokens', 'API tokens'],
+  ['strapi_transfer_tokens', 'transfer tokens'],
+] as const;
 
 /**
  * What a restore would do and whether it may: green, amber, red. Reads, and touches nothing.
@@ -31,7 +41,8 @@ export async function planRestore(
     checks.push(
       ...(await databaseChecks(site, manifest, choices)),
       versionCheck(site, manifest),
-      structureCheck(site, manifest),
+      ...checkStructure(manifest.tables, site.identity.strapiTables()),
+      await accountsCheck(site, manifest),
       secretsCheck(site, manifest),
     );
   }
@@ -47,6 +58,9 @@ export async function planRestore(
     ),
     diskNeeded: disk.needed,
     diskFree: disk.free,
+    tableChanges: null,
+    mediaChanges: null,
+    expectedMs: null,
   };
 }
 
@@ -129,23 +143,49 @@ function versionCheck(site: Site, manifest: Manifest): PlanCheck {
       };
 }
 
-/** Strapi makes missing tables anew, empty, and drops what it once managed and no longer knows. */
-function structureCheck(site: Site, manifest: Manifest): PlanCheck {
-  const incoming = new Set(manifest.tables.map((table) => table.name));
-  const absent = site.identity.contentTables.filter(([, table]) => !incoming.has(table));
-  if (absent.length === 0) {
+/** Accounts and keys are rows like all others; whoever restores should know which they will meet. */
+async function accountsCheck(site: Site, manifest: Manifest): Promise<PlanCheck> {
+  const there = rowsOf(manifest, ADMIN_USERS_TABLE);
+  if (there === 0 && !site.settings.keepAccount) {
     return {
-      code: 'STRUCTURE',
-      level: 'green',
-      message: 'The backup has all tables of this site.',
+      code: 'ACCOUNTS',
+      level: 'red',
+      message:
+        'The backup has no administrator, and “keep my account” is switched off: nobody could sign in afterwards. Switch it on (keepAccount), then restore.',
     };
   }
-  const names = absent.map(([uid]) => uid).join(', ');
-  return {
-    code: 'STRUCTURE',
-    level: 'amber',
-    message: `The backup is from before these content types existed: ${names}. They will be empty after the restore and a restart.`,
-  };
+  const changes: string[] = [];
+  for (const [table, what] of ACCOUNT_TABLES) {
+    const now = await rowsNow(site, table);
+    const then = rowsOf(manifest, table);
+    if (now !== then) changes.push(`${what}: ${String(now)} now, ${String(then)} in the backup`);
+  }
+  return changes.length === 0
+    ? {
+        code: 'ACCOUNTS',
+        level: 'green',
+        message: `As many administrators and API tokens as now (${String(there)} administrators).`,
+      }
+    : {
+        code: 'ACCOUNTS',
+        level: 'amber',
+        message: `Accounts and keys become those of the backup (${changes.join('; ')}). ${
+          site.settings.keepAccount
+            ? 'The account that restores is kept.'
+            : 'The account that restores is not kept, unless it is in the backup.'
+        }`,
+      };
+}
+
+function rowsOf(manifest: Manifest, table: string): number {
+  return manifest.tables.find(({ name }) => name === table)?.rows ?? 0;
+}
+
+async function rowsNow({ connection }: Site, table: string): Promise<number> {
+  if (!(await connection.hasTable(table))) return 0;
+  const name = quoteIdentifier(connection.kind, table);
+  const [row] = await connection.all(`SELECT count(*) AS total FROM ${name}`);
+  return Number(row?.total ?? 0);
 }
 
 function secretsCheck(site: Site, manifest: Manifest): PlanCheck {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { createHash, createHmac } from 'node:crypto';
 import { isOwnTable } from '../database/own-tables';
-import type { SiteIdentity } from '../site';
+import type { SiteIdentity, StrapiTable } from '../site';
 import { version as pluginVersion } from '../../../package.json';
 
 /** Secrets whose change makes parts of a backup useless; only HMACs of an archive's id leave here. */
@@ -26,6 +26,7 @@ export function readIdentity(strapi: Core.Strapi): SiteIdentity {
       node: process.versions.node,
     },
     contentTables: contentTables(strapi),
+    strapiTables: () => strapiTables(strapi),
     isManagedTable: (name) => isManagedTable(strapi, name),
     secretFingerprints: (archiveId) => ({
       appKeys: fingerprint(strapi, SECRETS.appKeys, archiveId),
@@ -50,6 +51,20 @@ function contentTables(strapi: Core.Strapi): (readonly [string, string])[] {
     const table = type.collectionName;
     return table === undefined || isOwnTable(table) ? [] : [[uid, table] as const];
   });
+}
+
+/**
+ * What Strapi's schema sync compares the database with. Its type is not public.
+ *
+ * Source: createSchemaProvider in @strapi/database.
+ */
+function strapiTables(strapi: Core.Strapi): StrapiTable[] {
+  const { schema } = strapi.db as unknown as {
+    schema: { schema: { tables: { name: string; columns: { name: string }[] }[] } };
+  };
+  return schema.schema.tables
+    .filter(({ name }) => !isOwnTable(name))
+    .map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }));
 }
 
 /** Asked when Strapi has opened its database: only then it knows its join tables. */

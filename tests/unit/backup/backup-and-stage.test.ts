@@ -108,6 +108,7 @@ function input(change: Partial<MakeArchiveInput['record']> = {}): MakeArchiveInp
       name: 'site',
       versions: { plugin: '0', strapi: '5', node: '20' },
       contentTables: [['plugin::upload.file', 'files']],
+      strapiTables: [{ name: 'files', columns: ['id', 'url'] }],
     },
     databasePath: '.tmp/data.db',
     secretFingerprints: {
