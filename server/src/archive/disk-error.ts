@@ -33,3 +33,31 @@ export function diskError(error: unknown): BackupError {
     { cause: error },
   );
 }
+
+/** What the file system says, and no other part of Node: a refused connection has a code, too. */
+const FILE_SYSTEM_CALLS = new Set(
+  'open read write fsync close rename mkdir rmdir rm unlink scandir stat lstat fstat statfs utime futime chmod truncate ftruncate copyfile readlink realpath access link sync'.split(
+    ' ',
+  ),
+);
+
+/**
+ * An error that came from a file or a folder, wherever that was, in the terms of the person who waits for
+ * the job; any other one as it is.
+ */
+export function asDiskError(error: unknown): unknown {
+  if (error instanceof BackupError || systemCode(error) === null) return error;
+  const { syscall } = error as { readonly syscall?: unknown };
+  if (typeof syscall !== 'string' || !FILE_SYSTEM_CALLS.has(syscall)) return error;
+  const { code } = diskError(error);
+  return new BackupError(code, SENTENCES[code] ?? SENTENCES.STORAGE_UNREACHABLE, { cause: error });
+}
+
+const SENTENCES: Readonly<Record<string, string>> & Record<'STORAGE_UNREACHABLE', string> = {
+  DISK_FULL:
+    'The disk of the backup folder or of the uploads folder is full. Make room, then try again.',
+  FOLDER_UNUSABLE:
+    'A file of the backup folder or of the uploads folder cannot be made, moved or removed. Check who owns them and whether Strapi may write there, then try again.',
+  STORAGE_UNREACHABLE:
+    'The disk of the backup folder or of the uploads folder reports errors. Check it, then try again.',
+};

@@ -1,3 +1,4 @@
+import { asDiskError } from '../archive/disk-error';
 import type { Backup } from '../contracts/backups';
 import { BackupError } from '../errors';
 import type { Lease } from '../lease/lease';
@@ -40,8 +41,9 @@ export async function failBackup(
   site: Site,
   lease: Lease,
   record: Backup,
-  error: unknown,
+  thrown: unknown,
 ): Promise<void> {
+  const error = asDiskError(thrown);
   const failure =
     error instanceof BackupError
       ? { code: error.code, message: error.message }

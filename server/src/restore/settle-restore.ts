@@ -1,3 +1,4 @@
+import { asDiskError } from '../archive/disk-error';
 import { duration } from '../backup/finish-backup';
 import type { RestoreRecord } from '../catalog/restore-records';
 import { BackupError } from '../errors';
@@ -46,8 +47,9 @@ export async function failRestore(
   site: Site,
   lease: Lease,
   record: RestoreRecord,
-  error: unknown,
+  thrown: unknown,
 ): Promise<void> {
+  const error = asDiskError(thrown);
   const failure =
     error instanceof BackupError
       ? { code: error.code, message: error.message }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { asDiskError } from '../archive/disk-error';
 import { archiveName } from '../archive/archive-name';
 import type { ReadArchive } from '../archive/read-archive';
 import { sidecarText, type Sidecar } from '../archive/sidecar';
@@ -49,7 +50,8 @@ export function startAdoption(
       try {
         const backup = await adopt(site, job, files, upload);
         files.settle(upload, { backupId: backup.id, error: null });
-      } catch (error) {
+      } catch (thrown) {
+        const error = asDiskError(thrown);
         job.note('error', error instanceof Error ? error.message : String(error));
         const known = error instanceof BackupError ? error : unexpected(error);
         if (known.code === 'CANCELLED') files.remove(upload.id);

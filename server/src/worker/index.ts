@@ -1,4 +1,5 @@
 import { setPriority } from 'node:os';
+import { asDiskError } from '../archive/disk-error';
 import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
 import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
@@ -38,7 +39,7 @@ async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   try {
     send({ type: 'done', output: await task(message.input, context) });
   } catch (error) {
-    send({ type: 'failed', error: wireError(error) });
+    send({ type: 'failed', error: wireError(asDiskError(error)) });
   } finally {
     running = null;
   }
