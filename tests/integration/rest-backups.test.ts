@@ -35,7 +35,9 @@ describe('backups over REST', () => {
     paused = await pauseJobs('backup.archive.media');
     server = await startServer(site, { env: paused.env });
     const session = await signIn(server);
-    const actions = ['read', 'create', 'delete'].map((name) => `plugin::backup.${name}`);
+    const actions = ['settings', 'read', 'create', 'delete'].map(
+      (name) => `plugin::backup.${name}`,
+    );
     client = adminClient(server, await session.createAdminToken(actions));
     const options = { compress: false, pinned: true, note: 'pictures only' };
     media = await makeBackup(client, { type: 'media', name: 'Media of spring', ...options });
