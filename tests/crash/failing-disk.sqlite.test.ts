@@ -12,7 +12,7 @@ import { createScene, type Scene } from './scene';
 import { tell } from './tell';
 
 /** A restore takes seconds, with the comparison of all that the site is. */
-const RESTORES = 7;
+const RESTORES = 5;
 
 /** Words that are no answer to a disk that fails. */
 const UNCLEAR = ['INTERNAL', 'WORKER_DIED', 'INTERRUPTED', 'LEASE_LOST'];
