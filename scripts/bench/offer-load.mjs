@@ -69,7 +69,7 @@ async function everySoOften(state, started, interval, act) {
 /**
  * @param {Agent} agent
  * @param {string} url
- * @param {{ kind: Sample['kind'], due: number, sequence: number, path: string, body?: string }} what
+ * @param {{ kind: Sample['kind'], due: number, sequence: number, path: string, body?: string | undefined }} what
  * @returns {Promise<Sample>}
  */
 function send(agent, url, { kind, due, sequence, path, body }) {
@@ -94,7 +94,13 @@ function send(agent, url, { kind, due, sequence, path, body }) {
       answer.on('error', () => finish(0));
     });
     outgoing.on('timeout', () => outgoing.destroy());
-    outgoing.on('error', () => finish(0));
+    outgoing.on('error', (error) => {
+      // The server has just closed a connection that was idle for long: nobody has seen this request, and
+      // every browser sends it again.
+      const unseen = outgoing.reusedSocket && /** @type {any} */ (error).code === 'ECONNRESET';
+      if (!unseen) finish(0);
+      else resolve(send(agent, url, { kind, due, sequence, path, body }));
+    });
     outgoing.end(body);
   });
 }

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { Backup } from '../contracts/backups';
 import { BACKUP_STEPS, type BackupStep } from '../contracts/steps';
 import { archiveName } from '../archive/archive-name';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { KeptDatabase } from '../database/engine';
 import type { Job } from '../jobs/job';
 import type { Progress } from '../progress';
@@ -101,7 +102,8 @@ export async function runBackup(
       ...verification,
     });
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    // Gigabytes take half a second to remove, in which Strapi must answer.
+    await rm(scratch, { recursive: true, force: true });
   }
 }
 
