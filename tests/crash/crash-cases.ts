@@ -54,9 +54,6 @@ const ONLY_WITH_ARCHIVE = /^restore\.stage-/;
 const ONLY_WITH_DATABASE = /^restore\.(swap\.|stage-database)/;
 const ONLY_WITH_MEDIA = /^restore\.(roll-forward\.|stage-media)/;
 
-/** Jobs in which the database takes part beyond the lease and the record. */
-const ON_DATABASES: readonly CrashedJob[] = ['backup', 'restore'];
-
 /** Where a server does something that another one may do differently. */
 const OF_DATABASE = /^restore\.(stage-database|prepare-swap|swap)|^backup\.snapshot/;
 
@@ -65,10 +62,7 @@ const OF_DATABASE = /^restore\.(stage-database|prepare-swap|swap)|^backup\.snaps
  * another database of the run has too: the places that are about the database, and some of the others.
  */
 export function crashCases(job: 'backup' | 'restore' | 'upload' | 'delete'): CrashCase[] {
-  // Uploads and deletions are files and a record, whatever the database: each place on the fastest.
-  const options = runOptions();
-  const here = ON_DATABASES.includes(job) || DATABASE_KIND === 'sqlite';
-  const everyPlace = options.all || (options.everyPlace && here);
+  const { everyPlace } = runOptions();
   const all = PASSED_POINTS.filter((each) => each.job === job);
   const others = all.filter(({ name }) => !OF_DATABASE.test(name));
   const chosen = everyPlace ? others : some(others, others.length);
