@@ -10,11 +10,12 @@ import { databaseChoices, newRestore } from '../restore/new-restore';
 import { planChanges } from '../restore/plan-changes';
 import { planRestore } from '../restore/plan-restore';
 import { canUndo } from '../restore/run-undo';
-import { startRestore, startUndo } from '../restore/start-restore';
+import { startUndo } from '../restore/start-restore';
 import { actorOf } from './actor-of';
 import { answerLog } from './answer-log';
 import { archivePath } from './archive-path';
 import { audit } from './audit';
+import { beginRestore } from './begin-restore';
 import type { Handler } from './call';
 import { cancelJob } from './cancel-job';
 import { checkPassword } from './check-password';
@@ -68,7 +69,7 @@ export const restores = {
   },
 
   async create(call) {
-    const { ctx, site, runner } = call;
+    const { ctx, site } = call;
     const { backupId, password, acknowledge, ...body } = parseBody(ctx, createRestoreSchema);
     const backup = await findBackup(site, backupId);
     if (acknowledge !== undefined && acknowledge.trim() !== backup.name.trim()) {
@@ -79,15 +80,7 @@ export const restores = {
       );
     }
     await checkPassword(call, password);
-    const begun = await startRestore(site, runner, { ...body, backup, actor: actorOf(ctx) });
-    rememberRestore(begun.record, begun.started.job);
-    await audit(call, 'restore.start', begun.record.id, {
-      backupId: backup.id,
-      backupName: backup.name,
-      components: begun.record.components.join(),
-    });
-    ctx.status = 202;
-    return { data: { ...presentRestore(begun.record), statusToken: begun.statusToken }, meta: {} };
+    return beginRestore(call, { ...body, backup, actor: actorOf(ctx) });
   },
 
   uploadAndRestore,

@@ -37,9 +37,10 @@ export const uploads = {
     const id = idOf(call);
     const { fileName } = queue.get(id);
     const job = runner.current;
-    if (job?.recordId === id) job.cancel();
-    else if ((await runner.describeCurrent())?.recordId === id) throw checkedElsewhere();
-    await queue.settledDown();
+    if (job?.recordId === id) {
+      job.cancel();
+      await queue.settledDown();
+    } else if ((await runner.describeCurrent())?.recordId === id) throw checkedElsewhere();
     queue.files.remove(id);
     await audit(call, 'upload.delete', id, { fileName });
     ctx.set('Tus-Resumable', '1.0.0');

@@ -131,6 +131,7 @@ export class UploadQueue {
       return true;
     }
     const before = this.#failures.get(upload.id)?.times ?? 0;
+    this.#failures.delete(upload.id);
     const failed = (thrown: unknown) => {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.#failures.set(upload.id, { error, times: before + 1 });

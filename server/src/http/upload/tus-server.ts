@@ -1,5 +1,4 @@
 import type { Server } from '@tus/server';
-import { statSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { diskError } from '../../archive/disk-error';
 import type { Actor } from '../../contracts/backups';
@@ -76,7 +75,7 @@ async function tusServer(site: Site): Promise<Server> {
       return { metadata: metadataOf(fileName, request.actor) };
     },
     onIncomingRequest: async (req) => {
-      if (req.method === 'PATCH') requireRoom(site, lengthOf(req.headers));
+      if (req.method === 'PATCH') requireRoom(site, 0);
     },
     onUploadFinish: async (req) => {
       requestOf(req).finished = true;
@@ -101,19 +100,13 @@ function requestOf(req: NodeBacked): TusRequest {
   return found;
 }
 
-function lengthOf(headers: Headers): number {
-  const length = Number(headers.get('content-length') ?? 0);
-  return Number.isFinite(length) ? length : 0;
-}
-
-/** Room for what is coming, besides what the other uploads still are going to bring. */
+/** @param bytes of a new upload, which needs room besides what all that have begun are still going to bring */
 function requireRoom(site: Site, bytes: number): void {
   const { root, uploads } = site.folder();
   const coming = new UploadFiles(uploads)
     .list()
     .reduce((sum, { size, received }) => sum + Math.max(0, size - received), 0);
-  // A part of an upload that is under way is counted among those already.
-  requireSpace(root, Math.max(bytes, coming), site.settings.minFreeDisk);
+  requireSpace(root, bytes + coming, site.settings.minFreeDisk);
 }
 
 /** The library's own errors are a status and a line; whoever reads ours gets a code and what to do. */
@@ -154,6 +147,5 @@ export function uploadTooLarge(site: Site): BackupError {
 }
 
 function isFull(site: Site): boolean {
-  const { root } = site.folder();
-  return statSync(root).isDirectory() && diskSpace(root).free < 1024 ** 2;
+  return diskSpace(site.folder().root).free < 1024 ** 2;
 }

@@ -1,14 +1,12 @@
 import { uploadAndRestoreSchema } from '../../contracts/uploads';
 import { BackupError, isErrorCode } from '../../errors';
-import { startRestore } from '../../restore/start-restore';
 import { actorOf } from '../actor-of';
 import { audit } from '../audit';
+import { beginRestore } from '../begin-restore';
 import type { Call } from '../call';
 import { checkPassword } from '../check-password';
 import { findBackup } from '../find-record';
 import { parse } from '../parse';
-import { presentRestore } from '../present-restore';
-import { rememberRestore } from '../running-restore';
 import { receiveForm } from './receive-form';
 
 /**
@@ -41,15 +39,7 @@ export async function uploadAndRestore(call: Call) {
     site.warn('The sender of an archive has gone before its restore began; it is in the list.', id);
     return undefined;
   }
-  const begun = await startRestore(site, runner, { ...options, backup, actor });
-  rememberRestore(begun.record, begun.started.job);
-  await audit(call, 'restore.start', begun.record.id, {
-    backupId: backup.id,
-    backupName: backup.name,
-    components: begun.record.components.join(),
-  });
-  ctx.status = 202;
-  return { data: { ...presentRestore(begun.record), statusToken: begun.statusToken }, meta: {} };
+  return beginRestore(call, { ...options, backup, actor });
 }
 
 function parseOrRemove({ uploads }: Call, id: string, fields: unknown) {
