@@ -140,7 +140,18 @@ async function print(output, label) {
   for await (const line of createInterface({ input: output })) console.log(`[${label}] ${line}`);
 }
 
-/** @returns {{ testResults: any[] } | null} null: there is no result to read */
+/**
+ * A file of tests in the JSON that Jest writes, as far as it is read here.
+ *
+ * @typedef {object} FileResult
+ * @property {string} name
+ * @property {string} status
+ * @property {number} startTime
+ * @property {number} endTime
+ * @property {{ status: string, fullName: string }[]} assertionResults
+ */
+
+/** @returns {{ testResults: FileResult[] } | null} null: there is no result to read */
 function parseResult(json) {
   try {
     const result = JSON.parse(json);
