@@ -27,7 +27,7 @@ export async function deleteBackup(
     async (job) => {
       try {
         job.enter(DELETE_STEPS[0].name);
-        if (backup.fileName !== null) deleteArchive(site.folder().root, backup.fileName);
+        if (backup.fileName !== null) await deleteArchive(site.folder().root, backup.fileName);
         await site.backups.delete(backup.id);
         removeLog(site.folder().logs, backup.id);
         if (backup.fileName !== null) liftTombstone(site.folder().root, backup.fileName);

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Backup } from '../contracts/backups';
 import { jobPercent } from '../contracts/steps';
 import { deleteArchive, liftTombstone } from '../storage/delete-archive';
+import { removeData } from '../remove-data';
 import type { Job } from '../jobs/job';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import type { Site } from '../site';
@@ -67,15 +67,15 @@ export async function abandonBackup(
   await job.settle();
   // Who took over has already decided what becomes of the archive.
   if (!(await job.stillHolds())) return;
-  removeRemains(site, record);
+  await removeRemains(site, record);
   await failBackup(site, job.lease, record, error);
 }
 
-export function removeRemains(site: Site, record: Backup): void {
+export async function removeRemains(site: Site, record: Backup): Promise<void> {
   const { root } = site.folder();
   const fileName = archiveName(record);
-  rmSync(path.join(root, `${fileName}.partial`), { force: true });
-  deleteArchive(root, fileName);
+  await removeData(path.join(root, `${fileName}.partial`));
+  await deleteArchive(root, fileName);
   liftTombstone(root, fileName);
 }
 

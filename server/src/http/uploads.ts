@@ -41,7 +41,7 @@ export const uploads = {
       job.cancel();
       await queue.settledDown();
     } else if ((await runner.describeCurrent())?.recordId === id) throw checkedElsewhere();
-    queue.files.remove(id);
+    await queue.files.remove(id);
     await audit(call, 'upload.delete', id, { fileName });
     ctx.set('Tus-Resumable', '1.0.0');
     ctx.status = 204;

@@ -3,6 +3,7 @@ import { mkdirSync, utimesSync } from 'node:fs';
 import { MEDIA_ROOT } from '../archive/entry-path';
 import { unpackEntry } from '../archive/unpack-entry';
 import { syncFile, syncFolder } from '../durable';
+import { errorCode } from '../error-code';
 import { diskSpace } from '../storage/disk-space';
 import type { MediaStaging } from './staging-folder';
 import { walkMedia } from './walk-media';
@@ -19,19 +20,24 @@ interface StagedEntry {
 export class StagedMedia {
   readonly #staging: MediaStaging;
   readonly #free: number;
-  #folder: Buffer = Buffer.alloc(0);
+  /** Where the part of a path below `new/` begins. */
+  readonly #inside: number;
+  #folder: Buffer;
   files = 0;
   bytes = 0;
 
   constructor(staging: MediaStaging) {
     this.#staging = staging;
+    this.#inside = Buffer.byteLength(staging.fresh) + 1;
+    this.#folder = Buffer.from(staging.fresh);
     this.#free = diskSpace(staging.root).free;
   }
 
+  /** @throws when the staging is gone: who took over has moved it away, and it is never made anew */
   async add(entry: StagedEntry, body: AsyncIterable<Buffer>): Promise<void> {
     const relative = entry.path.bytes.subarray(MEDIA_ROOT.length);
     const target = Buffer.concat([Buffer.from(`${this.#staging.fresh}/`), relative]);
-    this.#makeFolder(target.subarray(0, target.lastIndexOf(SLASH)));
+    this.#makeFolders(target);
     await unpackEntry(body, target, { size: entry.size, free: this.#free - this.bytes }, 0o644);
     utimesSync(target, entry.mtime / 1000, entry.mtime / 1000);
     this.files += 1;
@@ -47,10 +53,22 @@ export class StagedMedia {
   }
 
   /** Entries of one folder come together, so the last folder is all there is to remember. */
-  #makeFolder(folder: Buffer): void {
+  #makeFolders(target: Buffer): void {
+    const folder = target.subarray(0, target.lastIndexOf(SLASH));
     if (folder.equals(this.#folder)) return;
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    // From `new/` downwards only, so not with `recursive`.
+    for (let end = this.#inside; end <= folder.length; end += 1) {
+      if (end === folder.length || folder[end] === SLASH) makeFolder(folder.subarray(0, end));
+    }
     this.#folder = folder;
+  }
+}
+
+function makeFolder(folder: Buffer): void {
+  try {
+    mkdirSync(folder, { mode: 0o755 });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import { entombed, liftTombstone, removeEntombed } from '../storage/delete-archi
 export async function finishDeletions(site: Site): Promise<void> {
   const { root, logs } = site.folder();
   for (const fileName of entombed(root)) {
-    removeEntombed(root, fileName);
+    await removeEntombed(root, fileName);
     const records = await site.backups.find({ sql: 'file_name = ?', params: [fileName] });
     for (const record of records) {
       await site.backups.delete(record.id);

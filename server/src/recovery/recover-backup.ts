@@ -20,7 +20,7 @@ export async function recoverBackup(site: Site, lease: Lease, backup: Backup): P
     await finishBackup(site, lease, { ...backup, ...sidecarFacts(sidecar, backup.fileName) });
     return;
   }
-  removeRemains(site, backup);
+  await removeRemains(site, backup);
   if (backup.origin === 'upload') {
     // The archive gets its place last: what was uploaded is still there, and is taken in once more.
     await site.backups.delete(backup.id);

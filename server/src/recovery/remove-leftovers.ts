@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openEngine } from '../database/open-engine';
+import { removeData } from '../remove-data';
 import type { Site } from '../site';
 
 /** Folders that restores make inside the uploads folder: ours alone, by this pattern. */
@@ -12,9 +13,11 @@ const MEDIA_FOLDER = /^\.bk[a-z0-9]{12}-\d+$/;
  */
 export async function removeLeftovers(site: Site): Promise<void> {
   const folder = site.folder();
-  for (const name of readdirSync(folder.staging)) remove(folder.staging, name);
+  for (const name of readdirSync(folder.staging)) {
+    await removeData(path.join(folder.staging, name));
+  }
   for (const name of readdirSync(folder.root)) {
-    if (name.endsWith('.partial')) remove(folder.root, name);
+    if (name.endsWith('.partial')) await removeData(path.join(folder.root, name));
   }
   const keeping = await site.restores.find({ sql: 'kept IS NOT NULL', params: [] });
   const databases = keeping.map(({ kept }) => kept?.database ?? null);
@@ -24,10 +27,8 @@ export async function removeLeftovers(site: Site): Promise<void> {
   );
   const media = new Set(keeping.map(({ kept }) => kept?.media ?? null));
   for (const name of readdirSync(site.media.uploads)) {
-    if (MEDIA_FOLDER.test(name) && !media.has(name)) remove(site.media.uploads, name);
+    if (MEDIA_FOLDER.test(name) && !media.has(name)) {
+      await removeData(path.join(site.media.uploads, name));
+    }
   }
-}
-
-function remove(folder: string, name: string): void {
-  rmSync(path.join(folder, name), { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { KeptState } from '../catalog/restore-records';
 import { openEngine } from '../database/open-engine';
+import { removeData } from '../remove-data';
 import type { Site } from '../site';
 
 /** Lets go of what a restore had replaced. Safe to repeat. */
@@ -10,7 +10,5 @@ export async function discardKept(
   kept: KeptState,
 ): Promise<void> {
   if (kept.database !== null) await openEngine(site.database).discardKept(kept.database);
-  if (kept.media !== null) {
-    rmSync(path.join(site.media.uploads, kept.media), { recursive: true, force: true });
-  }
+  if (kept.media !== null) await removeData(path.join(site.media.uploads, kept.media));
 }

@@ -1,7 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import { openEngine } from '../database/open-engine';
 import type { Lease } from '../lease/lease';
+import { takeOverMediaStaging } from '../media/staging-folder';
+import { removeData } from '../remove-data';
 import type { Site } from '../site';
 import { updateJournal, type Journal } from './journal';
 
@@ -18,11 +18,9 @@ export async function rollBack(site: Site, lease: Lease, journal: Journal): Prom
   await engine.discardStaging({ folder: stagingFolder, token });
   if (undoDatabase !== null) await engine.discardKept(undoDatabase);
   if (mediaStem !== null) {
-    for (const name of readdirSync(site.media.uploads)) {
-      if (name.startsWith(`${mediaStem}-`)) {
-        rmSync(path.join(site.media.uploads, name), { recursive: true, force: true });
-      }
-    }
+    // By another name first: a worker that was frozen cannot put anything into it any more.
+    const media = takeOverMediaStaging(site.media.uploads, mediaStem, lease.fence);
+    if (media !== null) await removeData(media.root);
   }
   await updateJournal(site.connection, lease, journal.id, { state: 'rolled-back', gate: 'open' });
   site.gate.set('open');

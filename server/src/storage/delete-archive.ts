@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from '../durable';
+import { removeData } from '../remove-data';
 import { pausePoint } from '../pause-points';
 import { writeDurably } from './publish-archive';
 
@@ -10,11 +11,11 @@ const TOMBSTONE = '.deleted';
  * Removes an archive so that an interruption cannot bring it back: the tombstone first, then the
  * sidecar, then the archive. `entombed` finishes what was interrupted.
  */
-export function deleteArchive(folder: string, fileName: string): void {
+export async function deleteArchive(folder: string, fileName: string): Promise<void> {
   const archive = path.join(folder, fileName);
   writeDurably(`${archive}${TOMBSTONE}`, '');
   pausePoint('delete.tombstone');
-  removeEntombed(folder, fileName);
+  await removeEntombed(folder, fileName);
 }
 
 /** Names of archives whose deletion had begun. */
@@ -28,12 +29,12 @@ export function isEntombed(folder: string, fileName: string): boolean {
   return existsSync(path.join(folder, `${fileName}${TOMBSTONE}`));
 }
 
-export function removeEntombed(folder: string, fileName: string): void {
+export async function removeEntombed(folder: string, fileName: string): Promise<void> {
   const archive = path.join(folder, fileName);
   rmSync(`${archive}.manifest.json`, { force: true });
   syncFolder(folder);
   pausePoint('delete.sidecar');
-  rmSync(archive, { force: true });
+  await removeData(archive);
   syncFolder(folder);
   pausePoint('delete.archive');
 }

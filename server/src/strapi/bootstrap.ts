@@ -45,17 +45,17 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   state.gate.start((error) => {
     strapi.log.warn('Backup: the gate could not be read from the database.', error);
   });
-  const tidyUploads = () => {
+  const tidyUploads = async () => {
     try {
-      state.uploads.files.sweep(UPLOADS_KEPT_MS);
+      await state.uploads.files.sweep(UPLOADS_KEPT_MS);
       state.uploads.kick();
     } catch (error) {
       strapi.log.warn('Backup: old uploads could not be cleared.', error);
     }
   };
-  tidyUploads();
+  void tidyUploads();
   state.expiry = setInterval(() => {
-    tidyUploads();
+    void tidyUploads();
     expireKept(state.site, state.runner).catch((error: unknown) => {
       strapi.log.warn('Backup: what a restore had replaced could not be cleared.', error);
     });

@@ -49,17 +49,17 @@ export function startAdoption(
     async (job) => {
       try {
         const backup = await adopt(site, job, files, upload);
-        files.settle(upload, { backupId: backup.id, error: null });
+        await files.settle(upload, { backupId: backup.id, error: null });
       } catch (thrown) {
         const error = asDiskError(thrown);
         job.note('error', error instanceof Error ? error.message : String(error));
         const known = error instanceof BackupError ? error : unexpected(error);
-        if (known.code === 'CANCELLED') files.remove(upload.id);
+        if (known.code === 'CANCELLED') await files.remove(upload.id);
         else if (CIRCUMSTANCES.has(known.code)) onFailure(error);
         else {
           if (known.code === 'INTERNAL') site.warn('An upload could not be taken in.', error);
           const { code, message } = known;
-          files.settle(upload, { backupId: null, error: { code, message } });
+          await files.settle(upload, { backupId: null, error: { code, message } });
         }
       }
     },
@@ -98,7 +98,7 @@ async function adopt(
     if (!(await job.stillHolds())) throw error;
     // From the rename on it is a backup, whatever came after.
     if (existsSync(upload.file) || !existsSync(final)) {
-      removeRemains(site, record);
+      await removeRemains(site, record);
       await site.backups.delete(record.id);
       throw error;
     }

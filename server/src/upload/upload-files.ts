@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { actorSchema, failureSchema, type Actor } from '../contracts/backups';
+import { removeData } from '../remove-data';
 import { writeDurably } from '../storage/publish-archive';
 
 /** What the resumable protocol keeps beside the bytes of an upload; ours is the actor. */
@@ -107,27 +108,30 @@ export class UploadFiles {
   }
 
   /** The verdict is there before the bytes go. */
-  settle(upload: UploadedFile, verdict: Pick<UploadOutcome, 'backupId' | 'error'>): void {
+  async settle(
+    upload: UploadedFile,
+    verdict: Pick<UploadOutcome, 'backupId' | 'error'>,
+  ): Promise<void> {
     const { fileName, size, createdAt } = upload;
     const outcome: UploadOutcome = { fileName, size, createdAt, ...verdict };
     writeDurably(path.join(this.#folder, `${upload.id}.outcome`), JSON.stringify(outcome));
-    this.#removeBytes(upload.id);
+    await this.#removeBytes(upload.id);
   }
 
-  remove(id: string): void {
-    this.#removeBytes(id);
-    rmSync(path.join(this.#folder, `${id}.outcome`), { force: true });
+  async remove(id: string): Promise<void> {
+    await this.#removeBytes(id);
+    await removeData(path.join(this.#folder, `${id}.outcome`));
   }
 
   /** Removes what nobody has gone on with, or asked about, for so long. */
-  sweep(olderThanMs: number): void {
+  async sweep(olderThanMs: number): Promise<void> {
     const limit = Date.now() - olderThanMs;
     for (const name of readdirSync(this.#folder)) {
       const file = path.join(this.#folder, name);
       // Bytes that come in and facts that change make both younger.
       const id = name.split('.')[0] ?? '';
       const newest = Math.max(...[file, this.pathOf(id)].map(changedAt));
-      if (newest < limit) rmSync(file, { force: true });
+      if (newest < limit) await removeData(file);
     }
   }
 
@@ -145,9 +149,9 @@ export class UploadFiles {
       .map((name) => name.slice(0, -extension.length));
   }
 
-  #removeBytes(id: string): void {
-    rmSync(this.pathOf(id), { force: true });
-    rmSync(path.join(this.#folder, `${id}.json`), { force: true });
+  async #removeBytes(id: string): Promise<void> {
+    await removeData(this.pathOf(id));
+    await removeData(path.join(this.#folder, `${id}.json`));
   }
 
   #read<Shape>(name: string, schema: z.ZodType<Shape>): Shape | null {

@@ -149,8 +149,8 @@ export class UploadQueue {
   /** Its bytes had got their place when the process was killed, and recovery has made the backup of them. */
   async #settlePlaced(files: UploadFiles, upload: UploadedFile, backupId: string): Promise<void> {
     const backup = await this.#site.backups.get(backupId);
-    if (backup?.status === 'completed') files.settle(upload, { backupId, error: null });
-    else if (backup === null) files.remove(upload.id);
+    if (backup?.status === 'completed') await files.settle(upload, { backupId, error: null });
+    else if (backup === null) await files.remove(upload.id);
   }
 
   /** Answers everybody who waits for something that is settled. */

@@ -1,8 +1,9 @@
-import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
+import { removeData } from '../../remove-data';
 import type {
   BackedUpDatabase,
   DatabaseChoices,
@@ -137,7 +138,7 @@ export class MysqlEngine implements DatabaseEngine {
 
   async discardStaging(detail: { readonly folder: string; readonly token: string }): Promise<void> {
     await discardStagingMysql(this.#settings, detail.token);
-    rmSync(detail.folder, { recursive: true, force: true });
+    await removeData(detail.folder);
   }
 
   discardKept(undo: string): Promise<void> {

@@ -1,15 +1,8 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
+import { removeData } from '../../remove-data';
 import type {
   BackedUpDatabase,
   DatabaseEngine,
@@ -110,23 +103,18 @@ export class SqliteEngine implements DatabaseEngine {
   }
 
   discardStaging(detail: { readonly folder: string }): Promise<void> {
-    rmSync(detail.folder, { recursive: true, force: true });
-    return Promise.resolve();
+    return removeData(detail.folder);
   }
 
   discardKept(undo: string): Promise<void> {
-    rmSync(path.dirname(undo), { recursive: true, force: true });
-    return Promise.resolve();
+    return removeData(path.dirname(undo));
   }
 
-  sweep(undoFolder: string, keeping: readonly string[]): Promise<void> {
+  async sweep(undoFolder: string, keeping: readonly string[]): Promise<void> {
     const wanted = new Set(keeping.map((file) => path.basename(path.dirname(file))));
     for (const name of readdirSync(undoFolder)) {
-      if (!wanted.has(name)) {
-        rmSync(path.join(undoFolder, name), { recursive: true, force: true });
-      }
+      if (!wanted.has(name)) await removeData(path.join(undoFolder, name));
     }
-    return Promise.resolve();
   }
 
   #source(kept: KeptDatabase): SqliteSettings {

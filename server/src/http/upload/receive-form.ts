@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import multer, { MulterError } from 'multer';
 import { diskError } from '../../archive/disk-error';
 import type { Actor } from '../../contracts/backups';
 import { BackupError } from '../../errors';
 import { randomId } from '../../random-id';
+import { removeData } from '../../remove-data';
 import { requireSpace } from '../../storage/disk-space';
 import type { UploadFiles } from '../../upload/upload-files';
 import type { Site } from '../../site';
@@ -64,7 +64,7 @@ export async function receiveForm(
     files.describe(id, request.file.originalname, actor);
     return { id, fields: { ...request.body } };
   } catch (error) {
-    rmSync(files.pathOf(id), { force: true });
+    await removeData(files.pathOf(id));
     throw asBackupError(site, error);
   }
 }

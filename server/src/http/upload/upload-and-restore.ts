@@ -26,9 +26,9 @@ export async function uploadAndRestore(call: Call) {
   const actor = actorOf(ctx);
   const { id, fields } = await receiveForm(ctx, site, uploads.files, actor);
   await audit(call, 'upload.create', id, { size: uploads.get(id).size });
-  const { password, ...options } = parseOrRemove(call, id, fields);
-  await checkPassword(call, password).catch((error: unknown) => {
-    uploads.files.remove(id);
+  const { password, ...options } = await parseOrRemove(call, id, fields);
+  await checkPassword(call, password).catch(async (error: unknown) => {
+    await uploads.files.remove(id);
     throw error;
   });
   const { backupId, error } = await uploads.verdict(id);
@@ -42,11 +42,11 @@ export async function uploadAndRestore(call: Call) {
   return beginRestore(call, { ...options, backup, actor });
 }
 
-function parseOrRemove({ uploads }: Call, id: string, fields: unknown) {
+async function parseOrRemove({ uploads }: Call, id: string, fields: unknown) {
   try {
     return parse(uploadAndRestoreSchema, fields);
   } catch (error) {
-    uploads.files.remove(id);
+    await uploads.files.remove(id);
     throw error;
   }
 }
