@@ -1,5 +1,5 @@
 /**
- * npm run bench:gentle [-- --db sqlite --scale 250 --rounds 5 --writes 20 --reads 20]
+ * npm run bench:gentle [-- --db sqlite --scale 250 --rounds 5 --writes 20 --reads 2]
  *
  * What a site feels of a backup. A site (scale 250: 2 GB of SQLite) is written to and read from at a
  * fixed rate, by turns without and with a full backup, and the waiting times of the two are compared.
@@ -38,7 +38,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '250' },
     rounds: { type: 'string', default: '5' },
     writes: { type: 'string', default: '20' },
-    reads: { type: 'string', default: '20' },
+    reads: { type: 'string', default: '2' },
   },
 });
 const rounds = Number(values.rounds);

@@ -58,6 +58,7 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
     });
     try {
       live.prepare('VACUUM INTO ?').run(file);
+      takeInLog(live);
     } catch (error) {
       throw sqliteError(error);
     }
@@ -69,6 +70,14 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
   } finally {
     live.close();
   }
+}
+
+/**
+ * While the snapshot was read, everything that the site wrote stayed in the write-ahead log. The next
+ * to write would have to bring it into the database, within its request; done here, nobody waits.
+ */
+function takeInLog(live: SqliteHandle): void {
+  live.pragma('wal_checkpoint(PASSIVE)');
 }
 
 /** `VACUUM INTO` that was cut short leaves a file that SQLite may call fine. */
