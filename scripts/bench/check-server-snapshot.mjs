@@ -5,8 +5,8 @@ import { countWrite, MARK, snapshotFaults } from './snapshot-faults.mjs';
 
 /** @type {Map<string, import('./snapshot-faults.mjs').MarkedTable>} which counter the rows of a table belong to */
 const MARKED = new Map([
-  ['articles', 'articles'],
-  ['components_shared_seos', 'seos'],
+  ['authors', 'authors'],
+  ['components_shared_links', 'links'],
 ]);
 const ENTRIES = [...MARKED.keys(), ...ACCOUNT_TABLES].map((table) => `database/10-${table}-*.sql`);
 

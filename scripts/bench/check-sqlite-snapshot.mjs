@@ -41,8 +41,8 @@ function readCounters(database) {
       .iterate();
     for (const { title } of rows) countWrite(counters, name, Number(title.slice(MARK.length)));
   };
-  count('articles', 'title', 'articles');
-  count('components_shared_seos', 'meta_title', 'seos');
+  count('authors', 'name', 'authors');
+  count('components_shared_links', 'label', 'links');
   return counters;
 }
 

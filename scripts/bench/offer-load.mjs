@@ -36,7 +36,7 @@ export function offerLoad(options) {
   const writes = everySoOften(state, started, 1000 / options.writesPerSecond, (n, due) => {
     const sequence = options.firstSequence + n;
     const body = JSON.stringify({ data: options.entry(sequence) });
-    const what = { due, sequence, path: '/api/articles', body };
+    const what = { due, sequence, path: '/api/authors', body };
     samples.push(send(agent, options.url, { kind: 'write', ...what }));
   });
   // Between two writes, so that the two do not always meet.

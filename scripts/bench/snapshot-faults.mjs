@@ -1,4 +1,4 @@
-/** Begins the titles of what the load creates; the number of the write follows. */
+/** Begins the names of what the load creates; the number of the write follows. */
 export const MARK = 'gentle-bench-';
 
 /**
@@ -6,7 +6,7 @@ export const MARK = 'gentle-bench-';
  * @property {string[]} faults sentences; none when the backup is one point in time
  * @property {number} writes how many of the load's entries are in it
  *
- * @typedef {'articles' | 'seos'} MarkedTable each write of the load puts its number into both
+ * @typedef {'authors' | 'links'} MarkedTable each write of the load puts its number into both
  * @typedef {Map<number, Record<MarkedTable, number>>} Counters by that number, how often it is in each
  */
 
@@ -16,7 +16,7 @@ export const MARK = 'gentle-bench-';
  * @param {number} sequence found there once more
  */
 export function countWrite(counters, table, sequence) {
-  const entry = counters.get(sequence) ?? { articles: 0, seos: 0 };
+  const entry = counters.get(sequence) ?? { authors: 0, links: 0 };
   entry[table] += 1;
   counters.set(sequence, entry);
 }
@@ -35,7 +35,7 @@ export function snapshotFaults(counters, samples) {
 /** A snapshot that cuts through a transaction has one of the two. */
 function unequalCounters(counters) {
   return [...counters]
-    .filter(([, { articles, seos }]) => articles !== seos)
+    .filter(([, { authors, links }]) => authors !== links)
     .map(([sequence, found]) => `write ${sequence} is in it in part: ${JSON.stringify(found)}`);
 }
 

@@ -42,6 +42,7 @@ export const PAUSE_POINTS = [
   { job: 'restore', name: 'restore.gate', side: 'parent' },
   { job: 'restore', name: 'restore.safety', side: 'parent' },
   { job: 'restore', name: 'restore.stage-database.loaded', side: 'worker' },
+  { job: 'preserve', name: 'restore.merged', side: 'worker' },
   { job: 'restore', name: 'restore.stage-database', side: 'worker' },
   { job: 'restore', name: 'restore.stage-media.half', side: 'worker' },
   { job: 'restore', name: 'restore.stage-media', side: 'worker' },
@@ -69,7 +70,7 @@ export const PAUSE_POINTS = [
   { job: 'delete', name: 'delete.sidecar', side: 'parent' },
   { job: 'delete', name: 'delete.archive', side: 'parent' },
 ] as const satisfies readonly {
-  job: 'backup' | 'restore' | 'upload' | 'delete';
+  job: 'backup' | 'restore' | 'preserve' | 'upload' | 'delete';
   name: string;
   side: 'parent' | 'worker';
   on?: readonly ('sqlite' | 'mysql')[];

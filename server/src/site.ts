@@ -3,6 +3,7 @@ import type { RestoreRecords } from './catalog/restore-records';
 import type { BackupRecords } from './catalog/backup-records';
 import type { Settings } from './contracts/settings';
 import type { DatabaseConnection } from './database/connection';
+import type { MergeModel } from './database/merge/merge-model';
 import type { DatabaseSettings } from './database/settings';
 import type { Gate } from './restore/journal';
 import type { BackupFolder } from './storage/backup-folder';
@@ -22,6 +23,8 @@ export interface SiteIdentity {
   readonly contentTables: readonly (readonly [uid: string, table: string])[];
   /** The tables that Strapi's code here makes and keeps, join tables included, with their columns. */
   strapiTables(): readonly StrapiTable[];
+  /** What the running code knows of its content, to merge a backup into it. */
+  mergeModel(): MergeModel;
   /** Whether Strapi manages a table, join tables included; the others are other programs'. */
   isManagedTable(name: string): boolean;
   /** HMACs with each secret as key, over the archive's id; never the secrets. */

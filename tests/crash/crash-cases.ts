@@ -13,7 +13,7 @@ import { seededRandom } from './seeded-random';
  */
 export type Kill = 'worker' | 'strapi' | 'both' | 'strapi-first';
 
-export type CrashedJob = 'backup' | 'restore' | 'undo' | 'upload' | 'delete';
+export type CrashedJob = 'backup' | 'restore' | 'preserve' | 'undo' | 'upload' | 'delete';
 
 export interface CrashCase {
   /** The name of the test. */
@@ -44,6 +44,7 @@ const LOCKING: readonly PausePoint[] =
 const WITHOUT_WORKER: Readonly<Record<CrashedJob, readonly PausePoint[]>> = {
   backup: ['backup.plan'],
   restore: [],
+  preserve: [],
   undo: ['restore.plan', 'restore.prepared', 'restore.gate'],
   upload: [],
   delete: ['delete.tombstone', 'delete.sidecar', 'delete.archive'],
@@ -77,6 +78,21 @@ export function undoCases(): CrashCase[] {
   );
   return withKills(
     some(points, 5).map(({ name }) => ({ job: 'undo', point: name, components: BOTH_COMPONENTS })),
+  );
+}
+
+/** Where *preserve* goes another way than *replace*, and some of the places where it does not. */
+export function preserveCases(): CrashCase[] {
+  const own = PASSED_POINTS.filter(({ job }) => job === 'preserve');
+  const shared = PASSED_POINTS.filter(({ job }) => job === 'restore');
+  const staging = shared.filter(({ name }) => ONLY_WITH_ARCHIVE.test(name));
+  const others = shared.filter(({ name }) => !ONLY_WITH_ARCHIVE.test(name));
+  return withKills(
+    [...own, ...some(staging, 2), ...some(others, 2)].map(({ name }) => ({
+      job: 'preserve',
+      point: name,
+      components: BOTH_COMPONENTS,
+    })),
   );
 }
 

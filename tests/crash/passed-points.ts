@@ -2,7 +2,7 @@ import { PAUSE_POINTS, type PausePoint } from '../../server/src/pause-points';
 import { DATABASE_KIND } from '../support/database-kind';
 
 export interface PassedPoint {
-  readonly job: 'backup' | 'restore' | 'upload' | 'delete';
+  readonly job: 'backup' | 'restore' | 'preserve' | 'upload' | 'delete';
   readonly name: PausePoint;
   readonly side: 'parent' | 'worker';
 }

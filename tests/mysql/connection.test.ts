@@ -23,6 +23,8 @@ const DETAIL = {
   mediaBytes: 0,
   keptTables: [],
   notes: [],
+  sourceToken: null,
+  preserved: null,
 };
 
 /** The columns that Strapi makes on MySQL for the records of backups. */

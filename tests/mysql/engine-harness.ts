@@ -83,6 +83,7 @@ export function stageOptions(lease: Lease, change: Partial<StageOptions> = {}): 
     folder: temporaryFolder(),
     token: randomId(12),
     lease,
+    purpose: 'swap',
     keep: null,
     forbiddenObjects: 'refuse',
     withoutHistory: false,

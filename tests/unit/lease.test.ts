@@ -23,6 +23,8 @@ const detail = {
   mediaBytes: 0,
   keptTables: [],
   notes: [],
+  sourceToken: null,
+  preserved: null,
 };
 
 let folder: string;

@@ -3,6 +3,7 @@ import { Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useCurrentJobQuery } from '../api/jobs';
+import { AuditTab } from '../audit/audit-tab';
 import { BackupsTab } from '../backups/backups-tab';
 import { CreateBackupDialog } from '../backups/create-backup-dialog';
 import { useListAddress } from '../components/use-list-address';
@@ -14,10 +15,10 @@ import { useRefreshPace } from './use-refresh-pace';
 import { useRefresh } from './use-refresh';
 import { useShownJob } from './use-shown-job';
 
-const TABS = ['backups', 'restores'] as const;
+const TABS = ['backups', 'restores', 'audit'] as const;
 type Tab = (typeof TABS)[number];
 
-/** Totals, what runs now, and the two lists. */
+/** Totals, what runs now, and the lists. */
 export function BackupOverview() {
   const text = useText();
   const address = useListAddress();
@@ -67,12 +68,18 @@ export function BackupOverview() {
               <Tabs.Trigger value="restores" data-testid="restores-tab">
                 {text('backup.tab.restores')}
               </Tabs.Trigger>
+              <Tabs.Trigger value="audit" data-testid="audit-tab">
+                {text('backup.tab.audit')}
+              </Tabs.Trigger>
             </Tabs.List>
             <Tabs.Content value="backups">
               <BackupsTab job={job} refreshMs={refreshMs} onCreate={() => setCreating(true)} />
             </Tabs.Content>
             <Tabs.Content value="restores">
               <RestoresTab job={job} refreshMs={refreshMs} />
+            </Tabs.Content>
+            <Tabs.Content value="audit">
+              <AuditTab refreshMs={refreshMs} />
             </Tabs.Content>
           </Tabs.Root>
         </Flex>
@@ -82,5 +89,13 @@ export function BackupOverview() {
   );
 }
 
-/** The two lists share the names of their parameters: a filter of one means nothing to the other. */
-const NO_FILTERS = { q: null, type: null, status: null, origin: null, sort: null, details: null };
+/** The lists share the names of their parameters: a filter of one means nothing to the others. */
+const NO_FILTERS = {
+  q: null,
+  type: null,
+  status: null,
+  origin: null,
+  action: null,
+  sort: null,
+  details: null,
+};

@@ -2,7 +2,7 @@ import { Button, Checkbox, Field, Flex, Typography } from '@strapi/design-system
 import { useState } from 'react';
 import type { Backup } from '../../../server/src/contracts/backups';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
-import type { RestoreComponent } from '../../../server/src/contracts/restores';
+import type { RestoreComponent, RestoreMode } from '../../../server/src/contracts/restores';
 import { readFailure, type Failure } from '../api/failure';
 import { usePlanRestoreQuery, useStartRestoreMutation } from '../api/restores';
 import { FailureBox } from '../components/failure-box';
@@ -16,6 +16,7 @@ import {
   type ForbiddenObjects,
 } from './forbidden-objects-choice';
 import { asksForHistory, HistoryChoice } from './history-choice';
+import { ModeChoice } from './mode-choice';
 import { RestorePlanView } from './restore-plan-view';
 
 const COMPONENTS = ['database', 'media'] as const;
@@ -35,7 +36,8 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
   const follow = useFollowRestore();
   const offered = COMPONENTS.filter((each) => backup.type === 'full' || backup.type === each);
   const [components, setComponents] = useState<RestoreComponent[]>(offered);
-  const [safetyBackup, setSafetyBackup] = useState(true);
+  const [mode, setMode] = useState<RestoreMode>('replace');
+  const [wantsSafety, setWantsSafety] = useState(true);
   const [forbiddenObjects, setForbiddenObjects] = useState<ForbiddenObjects>('refuse');
   const [withoutHistory, setWithoutHistory] = useState(false);
   const [acknowledge, setAcknowledge] = useState('');
@@ -45,13 +47,15 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [start, { isLoading }] = useStartRestoreMutation();
 
+  // Adding to what is here begins with a copy of it.
+  const safetyBackup = wantsSafety || mode === 'preserve';
   const {
     currentData: plan,
     error,
     isFetching,
     refetch,
   } = usePlanRestoreQuery(
-    { backupId: backup.id, components, forbiddenObjects, withoutHistory },
+    { backupId: backup.id, components, mode, forbiddenObjects, withoutHistory },
     { skip: components.length === 0, refetchOnMountOrArgChange: true },
   );
 
@@ -80,6 +84,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
       const started = await start({
         backupId: backup.id,
         components,
+        mode,
         safetyBackup,
         forbiddenObjects,
         withoutHistory,
@@ -107,7 +112,9 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
       >
         <Flex direction="column" alignItems="stretch" gap={5}>
           <Typography style={{ overflowWrap: 'anywhere' }}>
-            {text('backup.restore.intro', { name: backup.name })}
+            {text(mode === 'replace' ? 'backup.restore.intro' : 'backup.mode.preserve-intro', {
+              name: backup.name,
+            })}
           </Typography>
           {offered.length > 1 && (
             <Flex
@@ -143,9 +150,12 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
             </Flex>
           )}
 
+          <ModeChoice value={mode} onChange={setMode} />
+
           {components.length > 0 && (
             <RestorePlanView
               components={components}
+              mode={mode}
               plan={plan}
               error={error}
               onRetry={() => void refetch()}
@@ -160,17 +170,21 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
             <HistoryChoice withoutHistory={withoutHistory} onChange={setWithoutHistory} />
           )}
 
-          <Flex direction="column" alignItems="flex-start" gap={1}>
-            <Checkbox
-              checked={safetyBackup}
-              onCheckedChange={(checked) => setSafetyBackup(checked === true)}
-            >
-              {text('backup.restore.safety')}
-            </Checkbox>
-            <Typography variant="pi" textColor={safetyBackup ? 'neutral600' : 'danger600'}>
-              {text(safetyBackup ? 'backup.restore.safety-hint' : 'backup.restore.no-safety-hint')}
-            </Typography>
-          </Flex>
+          {mode === 'preserve' ? (
+            <Typography>{text('backup.mode.preserve-safety')}</Typography>
+          ) : (
+            <Flex direction="column" alignItems="flex-start" gap={1}>
+              <Checkbox
+                checked={wantsSafety}
+                onCheckedChange={(checked) => setWantsSafety(checked === true)}
+              >
+                {text('backup.restore.safety')}
+              </Checkbox>
+              <Typography variant="pi" textColor={wantsSafety ? 'neutral600' : 'danger600'}>
+                {text(wantsSafety ? 'backup.restore.safety-hint' : 'backup.restore.no-safety-hint')}
+              </Typography>
+            </Flex>
+          )}
 
           {doubtful && !blocked && (
             <Field.Root
@@ -212,7 +226,7 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Typography style={{ overflowWrap: 'anywhere' }}>
-          {text('backup.restore.summary', {
+          {text(mode === 'replace' ? 'backup.restore.summary' : 'backup.mode.preserve-summary', {
             name: backup.name,
             components: components.map((each) => text(`backup.component.${each}`)).join(' + '),
           })}
@@ -220,7 +234,11 @@ export function RestoreDialog({ backup, job, onClose }: Props) {
         <Flex tag="ul" direction="column" alignItems="stretch" gap={2} paddingLeft={4}>
           {(['gate', 'sessions', 'undo'] as const).map((each) => (
             <Typography key={each} tag="li" style={{ listStyle: 'disc' }}>
-              {text(`backup.restore.know.${each}`)}
+              {text(
+                each === 'undo' && mode === 'preserve'
+                  ? 'backup.mode.preserve-undo'
+                  : `backup.restore.know.${each}`,
+              )}
             </Typography>
           ))}
         </Flex>

@@ -4,6 +4,7 @@ import type {
   MediaChanges,
   PlanCheck,
   RestoreComponent,
+  RestoreMode,
   RestorePlan,
 } from '../../../server/src/contracts/restores';
 import { readFailure } from '../api/failure';
@@ -15,13 +16,14 @@ import { ChangedTables } from './changed-tables';
 
 interface Props {
   components: RestoreComponent[];
+  mode: RestoreMode;
   plan: RestorePlan | undefined;
   error: unknown;
   onRetry: () => void;
 }
 
 /** What a restore is going to do, and whether it can: counts and checks. */
-export function RestorePlanView({ components, plan, error, onRetry }: Props) {
+export function RestorePlanView({ components, mode, plan, error, onRetry }: Props) {
   const text = useText();
   if (plan === undefined) {
     return error === undefined ? (
@@ -42,7 +44,7 @@ export function RestorePlanView({ components, plan, error, onRetry }: Props) {
   }
   return (
     <Flex direction="column" alignItems="stretch" gap={4} data-testid="restore-plan">
-      <PlanFacts plan={plan} components={components} />
+      <PlanFacts plan={plan} components={components} mode={mode} />
       <ChangedTables changes={plan.tableChanges ?? []} />
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
         {worstFirst(plan.checks).map((check, index) => (
@@ -56,7 +58,11 @@ export function RestorePlanView({ components, plan, error, onRetry }: Props) {
   );
 }
 
-function PlanFacts({ plan, components }: { plan: RestorePlan; components: RestoreComponent[] }) {
+function PlanFacts({
+  plan,
+  components,
+  mode,
+}: Pick<Props, 'components' | 'mode'> & { plan: RestorePlan }) {
   const text = useText();
   const formats = useFormats();
   const facts = [
@@ -77,7 +83,7 @@ function PlanFacts({ plan, components }: { plan: RestorePlan; components: Restor
                 count: plan.mediaFiles,
                 size: formats.bytes(plan.mediaBytes),
               }),
-              ...(plan.mediaChanges === null ? [] : [mediaChanges(text, plan.mediaChanges)]),
+              ...(plan.mediaChanges === null ? [] : [mediaChanges(text, plan.mediaChanges, mode)]),
             ].join('; '),
           },
         ]
@@ -99,7 +105,8 @@ function PlanFacts({ plan, components }: { plan: RestorePlan; components: Restor
   return <FactList facts={facts} />;
 }
 
-function mediaChanges(text: Text, changes: MediaChanges): string {
+function mediaChanges(text: Text, changes: MediaChanges, mode: RestoreMode): string {
+  if (mode === 'preserve') return text('backup.mode.preserve-media', { ...changes });
   const none = changes.added + changes.removed + changes.replaced === 0;
   return none ? text('backup.plan.media-same') : text('backup.plan.media-changes', { ...changes });
 }

@@ -4,6 +4,7 @@ import { FactList } from '../components/fact-list';
 import { WarningList } from '../components/warning-list';
 import { useFormats } from '../language/use-formats';
 import { useText } from '../language/use-text';
+import { PreservedFacts } from './preserved-facts';
 
 /** What a restore brought back. */
 export function RestoreResultFacts({ result }: { result: RestoreResult }) {
@@ -39,6 +40,7 @@ export function RestoreResultFacts({ result }: { result: RestoreResult }) {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <FactList facts={facts} />
+      {result.preserved !== null && <PreservedFacts preserved={result.preserved} />}
       <WarningList warnings={result.warnings} />
     </Flex>
   );

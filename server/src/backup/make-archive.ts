@@ -33,7 +33,7 @@ export interface MakeArchiveInput {
   readonly provider: string;
   readonly identity: Omit<
     SiteIdentity,
-    'secretFingerprints' | 'isManagedTable' | 'strapiTables'
+    'secretFingerprints' | 'isManagedTable' | 'strapiTables' | 'mergeModel'
   > & { readonly strapiTables: readonly StrapiTable[] };
   /** Where the site keeps its database file, relative to its root; null for a server. For RESTORE.md. */
   readonly databasePath: string | null;

@@ -45,3 +45,4 @@ export const auditListAnswerSchema = z.object({
   data: z.array(auditNoteSchema),
   meta: z.object({ pagination: pageMetaSchema }),
 });
+export type AuditList = z.infer<typeof auditListAnswerSchema>;

@@ -19,6 +19,48 @@ export const restoreStatusSchema = z.enum([
 ]);
 export type RestoreStatus = z.infer<typeof restoreStatusSchema>;
 
+/** Something of a backup that `preserve` could not add; what the site has stays. */
+export const mergeConflictSchema = z.object({
+  code: z.enum([
+    /** Another document has the value that only one may have. */
+    'VALUE_TAKEN',
+    /** The type has one document only, and the site has another one. */
+    'SINGLE_TYPE_TAKEN',
+    /** Two rows of the backup are the same document, locale and status. */
+    'DUPLICATE_IN_BACKUP',
+    /** The running code does not have this type, or the backup has it in another form. */
+    'TYPE_NOT_MERGED',
+    /** What is at the other end of a relation is not there. */
+    'RELATION_NOT_MADE',
+    /** What the site has already has another one in a relation to one only. */
+    'RELATION_TAKEN',
+    /** A file of the same name with another content. */
+    'FILE_DIFFERS',
+  ]),
+  /** Content type, field, relation or folder. */
+  what: z.string(),
+  count: z.number(),
+  /** Document ids or file names, a few. */
+  examples: z.array(z.string()),
+});
+export type MergeConflict = z.infer<typeof mergeConflictSchema>;
+
+export const mergeSummarySchema = z.object({
+  /** By content type. */
+  added: z.array(z.object({ type: z.string(), rows: z.number() })),
+  /** Rows of the backup that the site has already. */
+  kept: z.number(),
+  conflicts: z.array(mergeConflictSchema),
+});
+export type MergeSummary = z.infer<typeof mergeSummarySchema>;
+
+/** What `preserve` did. */
+export const preservedSchema = mergeSummarySchema.extend({
+  filesAdded: z.number(),
+  filesKept: z.number(),
+});
+export type Preserved = z.infer<typeof preservedSchema>;
+
 /** What a finished restore did. */
 export const restoreResultSchema = z.object({
   tables: z.number(),
@@ -29,6 +71,8 @@ export const restoreResultSchema = z.object({
   keptTables: z.array(z.string()),
   warnings: z.array(warningSchema),
   restartRequired: z.boolean(),
+  /** Null in the mode `replace`. */
+  preserved: preservedSchema.nullable().default(null),
 });
 export type RestoreResult = z.infer<typeof restoreResultSchema>;
 

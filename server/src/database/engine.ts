@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Manifest } from '../archive/manifest';
 import type { Actor } from '../contracts/backups';
-import type { forbiddenObjectsSchema, PlanCheck } from '../contracts/restores';
+import type { forbiddenObjectsSchema, MergeSummary, PlanCheck } from '../contracts/restores';
 import type { Lease } from '../lease/lease';
 import type { ReportProgress, WriteLog } from '../progress';
+import type { MergeModel } from './merge/merge-model';
 
 /** What is known about one table of a backup. */
 export interface TableFacts {
@@ -88,6 +89,8 @@ export interface StageOptions extends DatabaseChoices {
   /** Part of every name that the engine makes in the database: 12 characters of `a-z0-9`. */
   readonly token: string;
   readonly lease: Lease;
+  /** `merge`: it is only read by the merge of another one, so accounts and objects do not matter. */
+  readonly purpose: 'swap' | 'merge';
   /** Who restores and is to get in afterwards; null to take the accounts of the backup as they are. */
   readonly keep: Actor | null;
   readonly signal: AbortSignal;
@@ -109,6 +112,18 @@ export interface Staging {
   finish(tables: readonly TableFacts[]): Promise<void>;
   /** Closes what is open; what was staged stays for the swap, or for `discard`. */
   close(): Promise<void>;
+}
+
+/** Where something is staged. */
+export interface StagedPlace {
+  readonly folder: string;
+  readonly token: string;
+}
+
+export interface MergeOptions {
+  readonly model: MergeModel;
+  readonly signal: AbortSignal;
+  readonly report: ReportProgress;
 }
 
 /** What a swap replaced, by the name that it was given (`SwapOptions.undo`); null: there is nothing. */
@@ -170,6 +185,13 @@ export interface DatabaseEngine {
   stage(options: StageOptions): Staging;
   /** Stages what an earlier swap kept, for undo; the kept state itself is not used up. */
   stageKept(undo: string, options: StageOptions): Promise<void>;
+  /**
+   * Adds what is missing from one staged database to another, `docs/restore-protocol.md`, "Preserve".
+   *
+   * @param into a copy of the site
+   * @param from the backup
+   */
+  merge(into: StagedPlace, from: StagedPlace, options: MergeOptions): Promise<MergeSummary>;
   /** The commit point. @throws BackupError LEASE_LOST; then nothing has changed */
   swap(options: SwapOptions): Promise<SwapResult>;
   /**

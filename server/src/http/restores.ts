@@ -57,13 +57,13 @@ export const restores = {
   async plan({ ctx, site }) {
     const body = parseBody(ctx, planRestoreSchema);
     const backup = await findBackup(site, body.backupId);
-    const { components } = newRestore({ ...body, backup, actor: null });
+    const wanted = newRestore({ ...body, backup, actor: null });
     const file = archivePath(site, backup);
     const { manifest } = await readSidecar(file);
     const choices = databaseChoices(body);
-    const plan = await planRestore(site, manifest, components, choices);
+    const plan = await planRestore(site, manifest, wanted, choices);
     const changes = await whileAsked(ctx, (signal) =>
-      planChanges(site, { file, manifest }, components, signal),
+      planChanges(site, { file, manifest }, wanted, signal),
     );
     return { data: { ...plan, ...changes }, meta: {} };
   },

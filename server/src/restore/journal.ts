@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { restoreComponentSchema } from '../contracts/restores';
+import { preservedSchema, restoreComponentSchema } from '../contracts/restores';
 import type { DatabaseConnection, SqlRow } from '../database/connection';
 import { nowExpression } from '../database/connection';
 import { JOURNAL_TABLE } from '../database/own-tables';
@@ -19,6 +19,8 @@ export const journalDetailSchema = z.object({
   stagingFolder: z.string(),
   /** Part of every name that the engine makes in the database. */
   token: z.string(),
+  /** *Preserve* only: the same for the backup, of which nothing is left when it has been merged. */
+  sourceToken: z.string().nullable().default(null),
   /** The name by which the engine keeps the old state (a file on SQLite); null without the database. */
   undoDatabase: z.string().nullable(),
   /** Tables of the staged state that the swap leaves out: what a restore had kept (undo). */
@@ -35,6 +37,8 @@ export const journalDetailSchema = z.object({
   keptTables: z.array(z.string()),
   /** What is not exactly as in the backup, in sentences; for the result. */
   notes: z.array(z.string()).default([]),
+  /** *Preserve* only: what was added, and what could not be. */
+  preserved: preservedSchema.nullable().default(null),
 });
 export type JournalDetail = z.infer<typeof journalDetailSchema>;
 

@@ -29,7 +29,7 @@ export function databaseChoices(
 /**
  * The record of a restore that is about to begin.
  *
- * @throws BackupError BACKUP_NOT_USABLE, INVALID_INPUT, NOT_SUPPORTED
+ * @throws BackupError BACKUP_NOT_USABLE, INVALID_INPUT
  */
 export function newRestore(request: RestoreRequest): RestoreRecord {
   const { backup } = request;
@@ -45,11 +45,12 @@ export function newRestore(request: RestoreRequest): RestoreRecord {
       'This backup was found to be damaged, so it cannot be restored. Choose another one.',
     );
   }
-  if ((request.mode ?? 'replace') !== 'replace') {
+  const mode = request.mode ?? 'replace';
+  if (mode === 'preserve' && request.safetyBackup === false) {
     throw new BackupError(
-      'NOT_SUPPORTED',
-      'The mode “preserve” is not available yet. Use “replace”; what it replaces can be brought back with undo.',
-      { field: 'mode' },
+      'INVALID_INPUT',
+      'The mode “preserve” begins with the safety backup: leave it switched on.',
+      { field: 'safetyBackup' },
     );
   }
   const now = new Date().toISOString();
@@ -59,7 +60,7 @@ export function newRestore(request: RestoreRequest): RestoreRecord {
     backupName: backup.name,
     source: backup.origin === 'upload' ? 'upload' : 'backup',
     components: componentsOf(backup, request.components),
-    mode: 'replace',
+    mode,
     status: 'running',
     step: 'plan',
     progress: 0,

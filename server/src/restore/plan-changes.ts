@@ -4,6 +4,7 @@ import { quoteIdentifier } from '../database/identifiers';
 import { SESSIONS_TABLE } from '../database/own-tables';
 import type { Site } from '../site';
 import { compareMedia } from './compare-media';
+import type { WhatComesBack } from './plan-restore';
 
 /** Counting the rows of what there is now stops after so long: a plan is waited for. */
 const COUNTING_MS = 3_000;
@@ -20,14 +21,16 @@ export type PlanChanges = Pick<RestorePlan, 'tableChanges' | 'mediaChanges' | 'e
 export async function planChanges(
   site: Site,
   archive: { readonly file: string; readonly manifest: Manifest },
-  components: readonly RestoreComponent[],
+  { components, mode }: WhatComesBack,
   signal: AbortSignal,
 ): Promise<PlanChanges> {
   const { uploads } = site.media;
   return {
-    tableChanges: components.includes('database')
-      ? await changesOfTables(site, archive.manifest)
-      : null,
+    // What is added is known when both are compared row by row: at the restore.
+    tableChanges:
+      components.includes('database') && mode === 'replace'
+        ? await changesOfTables(site, archive.manifest)
+        : null,
     mediaChanges: components.includes('media')
       ? await compareMedia({ ...archive, uploads, signal })
       : null,

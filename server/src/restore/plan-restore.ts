@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Manifest } from '../archive/manifest';
-import type { PlanCheck, RestoreComponent, RestorePlan } from '../contracts/restores';
+import type { PlanCheck, RestoreComponent, RestoreMode, RestorePlan } from '../contracts/restores';
 import { quoteIdentifier } from '../database/identifiers';
 import { SESSIONS_TABLE, isOwnTable } from '../database/own-tables';
 import type { DatabaseChoices } from '../database/engine';
@@ -18,6 +18,11 @@ const ACCOUNT_TABLES = [
   ['strapi_transfer_tokens', 'transfer tokens'],
 ] as const;
 
+export interface WhatComesBack {
+  readonly components: readonly RestoreComponent[];
+  readonly mode: RestoreMode;
+}
+
 /**
  * What a restore would do and whether it may: green, amber, red. Reads, and touches nothing.
  *
@@ -27,7 +32,7 @@ const ACCOUNT_TABLES = [
 export async function planRestore(
   site: Site,
   manifest: Manifest,
-  components: readonly RestoreComponent[],
+  { components, mode }: WhatComesBack,
   choices: DatabaseChoices = { forbiddenObjects: 'refuse', withoutHistory: false },
 ): Promise<RestorePlan> {
   const withDatabase = components.includes('database');
@@ -35,17 +40,22 @@ export async function planRestore(
   const liveTables = withDatabase ? await site.connection.tableNames() : [];
   const incoming = withDatabase ? manifest.tables.filter((table) => !table.own) : [];
   const names = new Set(manifest.tables.map((table) => table.name));
-  const disk = await diskOf(site, manifest, components);
+  const disk = await diskOf(site, manifest, components, mode);
   const checks: PlanCheck[] = [diskCheck(disk)];
   if (withDatabase) {
     checks.push(
       ...(await databaseChecks(site, manifest, choices)),
-      versionCheck(site, manifest),
-      ...checkStructure(manifest.tables, site.identity.strapiTables()),
-      await accountsCheck(site, manifest),
-      secretsCheck(site, manifest),
+      ...(isImported(manifest) ? [] : [versionCheck(site, manifest, mode)]),
+      ...structureChecks(site, manifest, mode),
     );
+    // These stay as they are when only content is added.
+    if (mode === 'replace') {
+      checks.push(await accountsCheck(site, manifest));
+      if (!isImported(manifest)) checks.push(secretsCheck(site, manifest));
+    }
+    if (isImported(manifest)) checks.push(IMPORTED);
   }
+  if (mode === 'preserve') checks.push(PRESERVE);
   if (withMedia) checks.push(mediaCheck(manifest), mountCheck(site));
   return {
     checks,
@@ -83,13 +93,15 @@ async function diskOf(
   site: Site,
   manifest: Manifest,
   components: readonly RestoreComponent[],
+  mode: RestoreMode,
 ): Promise<DiskNeed> {
   const staged = manifest.entries.bytes - manifest.counts.mediaBytes;
   const engine = openEngine(site.database);
   const live = components.includes('database') ? await engine.size(null) : 0;
   // Staged copy, the old state that is kept, and the write-ahead log of the swap; or all of it is in the
   // server, and here is the safety backup only.
-  const inFiles = engine.keepsFiles ? 2 * staged + live : live;
+  const copies = mode === 'preserve' ? 2 * (staged + live) : 2 * staged;
+  const inFiles = engine.keepsFiles ? copies + live : live;
   const database = components.includes('database') ? inFiles : 0;
   const media = components.includes('media') ? manifest.counts.mediaBytes : 0;
   return {
@@ -131,7 +143,42 @@ async function databaseChecks(
   return openEngine(site.database).assess({ id, database, tables }, choices);
 }
 
-function versionCheck(site: Site, manifest: Manifest): PlanCheck {
+/** Made of a plain dump. */
+function isImported({ database }: Manifest): boolean {
+  return database?.snapshotLevel === 'imported';
+}
+
+const IMPORTED: PlanCheck = {
+  code: 'IMPORTED',
+  level: 'amber',
+  message:
+    'This backup was made of a plain SQL dump. Whether the dump is complete and of one moment, which version of Strapi it is of, and whether the secrets were the same, is not known.',
+};
+
+const PRESERVE: PlanCheck = {
+  code: 'PRESERVE',
+  level: 'green',
+  message:
+    'What is here stays. Documents, locales and files that are missing here are added, with their components and relations; accounts, roles, permissions, tokens and settings are not touched. What could not be added is listed in the result.',
+};
+
+/** What is merged is read by today's code: nothing can be dropped, something may have no place. */
+function structureChecks(site: Site, manifest: Manifest, mode: RestoreMode): PlanCheck[] {
+  const checks = checkStructure(manifest.tables, site.identity.strapiTables());
+  if (mode === 'replace') return checks;
+  return checks.some(({ level }) => level !== 'green')
+    ? [
+        {
+          code: 'STRUCTURE',
+          level: 'amber',
+          message:
+            'The tables and columns of the backup are not those of this site. What both have is added; columns that only one has stay empty, or are left out.',
+        },
+      ]
+    : checks;
+}
+
+function versionCheck(site: Site, manifest: Manifest, mode: RestoreMode): PlanCheck {
   const here = site.identity.versions.strapi;
   const there = manifest.versions.strapi;
   return here === there
@@ -139,7 +186,11 @@ function versionCheck(site: Site, manifest: Manifest): PlanCheck {
     : {
         code: 'STRAPI_VERSION',
         level: 'amber',
-        message: `The backup was made with Strapi ${there}; this is ${here}. Strapi migrates the database at its next start.`,
+        message: `The backup was made with Strapi ${there}; this is ${here}. ${
+          mode === 'replace'
+            ? 'Strapi migrates the database at its next start.'
+            : 'Its rows are added as they are.'
+        }`,
       };
 }
 

@@ -4,6 +4,7 @@ import { takeOverMediaStaging } from '../media/staging-folder';
 import { removeData } from '../remove-data';
 import type { Site } from '../site';
 import { updateJournal, type Journal } from './journal';
+import { sourcePlace } from './source-place';
 
 /**
  * From `prepared` to `rolled-back`: the staging goes, the gate opens, the site is as it was. Safe to
@@ -13,8 +14,11 @@ import { updateJournal, type Journal } from './journal';
  */
 export async function rollBack(site: Site, lease: Lease, journal: Journal): Promise<void> {
   await updateJournal(site.connection, lease, journal.id, {});
-  const { stagingFolder, token, undoDatabase, mediaStem } = journal.detail;
+  const { stagingFolder, token, sourceToken, undoDatabase, mediaStem } = journal.detail;
   const engine = openEngine(site.database);
+  if (sourceToken !== null) {
+    await engine.discardStaging(sourcePlace(journal.detail, sourceToken));
+  }
   await engine.discardStaging({ folder: stagingFolder, token });
   if (undoDatabase !== null) await engine.discardKept(undoDatabase);
   if (mediaStem !== null) {

@@ -65,6 +65,7 @@ export async function rollForward(
       keptTables: journal.detail.keptTables,
       warnings: [...warnings, ...refreshed.warnings],
       restartRequired: refreshed.restartRequired,
+      preserved: journal.detail.preserved,
     };
     await finishRecord(site, lease, journal, record, result, kept);
   }

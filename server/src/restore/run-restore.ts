@@ -13,7 +13,8 @@ import { prepareJournal, updateJournal, type JournalDetail } from './journal';
 import { blockingCheck, planRestore } from './plan-restore';
 import { rollForward } from './roll-forward';
 import { makeSafetyBackup } from './safety-backup';
-import type { StagingPlace } from './stage-restore';
+import { foreignTables, preserveInput } from './preserve-input';
+import type { StageInput, StagingPlace } from './stage-restore';
 
 /**
  * catalog → storage → archive → staging → swap → site. The caller holds the lease through `job`, and
@@ -46,7 +47,7 @@ export async function runRestore(
     scratch: folder.staging,
     shallow: true,
   });
-  const plan = await planRestore(site, manifest, record.components, options.choices);
+  const plan = await planRestore(site, manifest, record, options.choices);
   await site.restores.updateHolding(job.lease, record.id, { plan });
   const blocking = blockingCheck(plan);
   if (blocking !== null) {
@@ -62,6 +63,7 @@ export async function runRestore(
     components: record.components,
     stagingFolder: path.join(folder.staging, journalId),
     token,
+    sourceToken: record.mode === 'preserve' && withDatabase ? randomId(12) : null,
     undoDatabase: withDatabase
       ? engine.keptName({ folder: path.join(folder.undo, journalId), token })
       : null,
@@ -74,6 +76,7 @@ export async function runRestore(
     mediaBytes: 0,
     keptTables: [],
     notes: [],
+    preserved: null,
   };
   await closeForWriting(site, job, {
     id: journalId,
@@ -83,33 +86,35 @@ export async function runRestore(
   });
 
   enter('safety');
-  if (options.safetyBackup) {
-    await makeSafetyBackup(site, job, record, `Before restoring “${backup.name}”`);
-  }
+  const safety = options.safetyBackup
+    ? await makeSafetyBackup(site, job, record, `Before restoring “${backup.name}”`)
+    : null;
   pausePoint('restore.safety');
 
   // A job that was frozen so long that another one took over stages nothing any more.
   await updateJournal(site.connection, job.lease, journalId, {});
-  const staged = await job.run(
-    'stage-restore',
-    {
-      file,
-      expected,
-      declared: {
-        databaseBytes: manifest.entries.bytes - manifest.counts.mediaBytes,
-        mediaBytes: manifest.counts.mediaBytes,
-      },
-      components: record.components,
-      ...options.choices,
-      ...stagingPlace(site, job, detail, record.actor),
+  const input: StageInput = {
+    file,
+    expected,
+    declared: {
+      databaseBytes: manifest.entries.bytes - manifest.counts.mediaBytes,
+      mediaBytes: manifest.counts.mediaBytes,
     },
-    {
-      onStep: (step) => {
-        enter(step === 'stage-media' ? 'stage-media' : 'stage-database');
-      },
+    components: record.components,
+    ...options.choices,
+    ...stagingPlace(site, job, detail, record.actor),
+  };
+  const steps = {
+    onStep: (step: string) => {
+      enter(step === 'stage-media' ? 'stage-media' : 'stage-database');
     },
-  );
-  await swapAndFinish(site, job, record, journalId, { ...detail, ...staged });
+  };
+  const staged =
+    record.mode === 'preserve'
+      ? await job.run('stage-preserve', await preserveInput(site, input, detail, safety), steps)
+      : await job.run('stage-restore', input, steps);
+  const skipTables = detail.sourceToken === null ? [] : await foreignTables(site);
+  await swapAndFinish(site, job, record, journalId, { ...detail, ...staged, skipTables });
 }
 
 /** Where to stage, for the worker. */

@@ -40,6 +40,7 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
     components: restore.components,
     stagingFolder: path.join(folder.staging, journalId),
     token,
+    sourceToken: null,
     undoDatabase:
       kept.database === null
         ? null
@@ -53,6 +54,7 @@ export async function runUndo(site: Site, job: Job, request: UndoRequest): Promi
     mediaBytes: 0,
     keptTables: kept.keptTables,
     notes: [],
+    preserved: null,
   };
   await closeForWriting(site, job, { id: journalId, restoreId: restore.id, kind: 'undo', detail });
 

@@ -2,6 +2,7 @@ import { abandonBackup, backupFraction } from '../backup/start-backup';
 import { newBackup } from '../backup/new-backup';
 import { runBackup } from '../backup/run-backup';
 import type { RestoreRecord } from '../catalog/restore-records';
+import type { Backup } from '../contracts/backups';
 import type { BackupStep } from '../contracts/steps';
 import type { Job } from '../jobs/job';
 import type { Site } from '../site';
@@ -16,12 +17,14 @@ export async function makeSafetyBackup(
   job: Job,
   restore: RestoreRecord,
   name: string,
-): Promise<void> {
+): Promise<Backup> {
   const backup = newBackup(
     {
       name: name.slice(0, 120),
       type: typeOf(restore.components),
       origin: 'safety',
+      // It is all there is of what is replaced, and *preserve* begins with it.
+      excludeLogs: false,
       actor: restore.actor,
     },
     site.settings,
@@ -30,7 +33,7 @@ export async function makeSafetyBackup(
   await site.restores.updateHolding(job.lease, restore.id, { safetyBackupId: backup.id });
   let step: BackupStep = 'plan';
   try {
-    await runBackup(site, job, backup, {
+    return await runBackup(site, job, backup, {
       enter: (next) => {
         step = next;
         job.note('info', `Safety backup: ${next}`);

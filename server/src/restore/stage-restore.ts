@@ -1,7 +1,7 @@
 import { readArchive } from '../archive/read-archive';
 import type { Actor } from '../contracts/backups';
 import type { RestoreComponent } from '../contracts/restores';
-import type { DatabaseChoices } from '../database/engine';
+import type { DatabaseChoices, StageOptions } from '../database/engine';
 import type { Lease } from '../lease/lease';
 import { StagedMedia } from '../media/staged-media';
 import { createMediaStaging, mediaStaging } from '../media/staging-folder';
@@ -51,14 +51,7 @@ export interface Staged {
  */
 export async function stageRestore(input: StageInput, context: TaskContext): Promise<Staged> {
   context.report({ done: 0, total: 0 }, 'stage-database');
-  const notes: string[] = [];
-  const noting: TaskContext = {
-    ...context,
-    log: (level, text) => {
-      if (level === 'warn') notes.push(text);
-      context.log(level, text);
-    },
-  };
+  const { notes, noting } = notingWarnings(context);
   const database = input.components.includes('database') ? stageDatabase(input, noting) : null;
   const media = stageMedia(input);
   try {
@@ -97,6 +90,16 @@ export async function stageRestore(input: StageInput, context: TaskContext): Pro
   }
 }
 
+/** Warnings of the log are a part of the result, too. */
+export function notingWarnings(context: TaskContext): { notes: string[]; noting: TaskContext } {
+  const notes: string[] = [];
+  const log: TaskContext['log'] = (level, text) => {
+    if (level === 'warn') notes.push(text);
+    context.log(level, text);
+  };
+  return { notes, noting: { ...context, log } };
+}
+
 function stageDatabase(input: StageInput, context: TaskContext) {
   const staging = context.engine.stage(stageOptions(input, context));
   if (context.engine.keepsFiles) {
@@ -114,16 +117,17 @@ function stageMedia(input: StageInput): StagedMedia | null {
 }
 
 /** The same for a restore and for an undo. */
-export function stageOptions(place: Staging, context: TaskContext) {
+export function stageOptions(place: Staging, context: TaskContext): StageOptions {
   return {
     folder: place.stagingFolder,
     token: place.token,
     lease: place.lease,
+    purpose: 'swap',
     keep: place.keep,
     forbiddenObjects: place.forbiddenObjects,
     withoutHistory: place.withoutHistory,
     signal: context.signal,
-    report: (progress: Parameters<TaskContext['report']>[0]) => {
+    report: (progress) => {
       context.report(progress, 'stage-database');
     },
     log: context.log,

@@ -17,7 +17,7 @@ export interface StartedRestore {
 /**
  * Starts a restore in the background.
  *
- * @throws BackupError JOB_RUNNING, BACKUP_NOT_USABLE, NOT_SUPPORTED
+ * @throws BackupError JOB_RUNNING, BACKUP_NOT_USABLE, INVALID_INPUT
  */
 export async function startRestore(
   site: Site,
@@ -26,7 +26,8 @@ export async function startRestore(
 ): Promise<StartedRestore> {
   const { token, hash } = newStatusToken();
   const record: RestoreRecord = { ...newRestore(request), statusTokenHash: hash };
-  const safetyBackup = request.safetyBackup ?? site.settings.safetyBackup;
+  const safetyBackup =
+    record.mode === 'preserve' || (request.safetyBackup ?? site.settings.safetyBackup);
   const started = await runner.start(
     { kind: 'restore', recordId: record.id, name: record.backupName },
     () => site.restores.insert(record),

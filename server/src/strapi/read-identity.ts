@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { createHash, createHmac } from 'node:crypto';
 import { isOwnTable } from '../database/own-tables';
 import type { SiteIdentity, StrapiTable } from '../site';
+import { readMergeModel } from './read-merge-model';
 import { version as pluginVersion } from '../../../package.json';
 
 /** Secrets whose change makes parts of a backup useless; only HMACs of an archive's id leave here. */
@@ -27,6 +28,7 @@ export function readIdentity(strapi: Core.Strapi): SiteIdentity {
     },
     contentTables: contentTables(strapi),
     strapiTables: () => strapiTables(strapi),
+    mergeModel: () => readMergeModel(strapi),
     isManagedTable: (name) => isManagedTable(strapi, name),
     secretFingerprints: (archiveId) => ({
       appKeys: fingerprint(strapi, SECRETS.appKeys, archiveId),

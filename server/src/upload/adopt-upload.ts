@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { asDiskError } from '../archive/disk-error';
 import { archiveName } from '../archive/archive-name';
@@ -6,12 +6,15 @@ import type { ReadArchive } from '../archive/read-archive';
 import { sidecarText, type Sidecar } from '../archive/sidecar';
 import { removeRemains } from '../backup/start-backup';
 import { archivedBackup } from '../catalog/archived-backup';
-import type { Backup } from '../contracts/backups';
+import type { Backup, Warning } from '../contracts/backups';
 import { BackupError } from '../errors';
+import type { ConvertedUpload } from '../import/convert-upload';
 import type { Job } from '../jobs/job';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import { pausePoint } from '../pause-points';
+import { removeData } from '../remove-data';
 import type { Site } from '../site';
+import { kindOfUpload } from './kind-of-upload';
 import type { UploadedFile, UploadFiles } from './upload-files';
 
 /** Errors that say nothing about the archive: it stays, and is taken in when they are over. */
@@ -72,15 +75,65 @@ async function adopt(
   files: UploadFiles,
   upload: UploadedFile,
 ): Promise<Backup> {
-  const folder = site.folder();
-  job.enter('verify');
-  const read = await job.run('verify-archive', {
+  const { staging } = site.folder();
+  const scratch = path.join(staging, upload.id);
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  try {
+    job.enter('verify');
+    const { file, warnings } = await asArchive(site, job, upload, scratch);
+    return await place(site, job, files, upload, { file, warnings, scratch });
+  } finally {
+    await removeData(scratch);
+  }
+}
+
+/** An archive of ours is taken as it is; what else is taken becomes one. */
+async function asArchive(
+  site: Site,
+  job: Job,
+  upload: UploadedFile,
+  scratch: string,
+): Promise<ConvertedUpload> {
+  const kind = await kindOfUpload(upload.file);
+  if (kind === 'archive') return { file: upload.file, warnings: [] };
+  return job.run('convert-upload', {
     file: upload.file,
-    expected: null,
-    scratch: folder.staging,
+    kind,
+    scratch,
+    minFreeDisk: site.settings.minFreeDisk,
+    record: {
+      // The same again after an interruption.
+      id: upload.id,
+      name: nameOf(upload),
+      createdAt: upload.createdAt,
+      compressionLevel: site.settings.compressionLevel,
+    },
+    site: {
+      id: site.identity.id,
+      name: site.identity.name,
+      versions: site.identity.versions,
+    },
   });
+}
+
+const NAME_MAX = 120;
+
+function nameOf({ fileName }: UploadedFile): string {
+  const name = (fileName ?? '').replace(/(?:\.(?:sql|tar|tgz|gz))+$/i, '').trim();
+  return name === '' ? 'Upload' : name.slice(0, NAME_MAX);
+}
+
+async function place(
+  site: Site,
+  job: Job,
+  files: UploadFiles,
+  upload: UploadedFile,
+  { file, warnings, scratch }: ConvertedUpload & { readonly scratch: string },
+): Promise<Backup> {
+  const folder = site.folder();
+  const read = await job.run('verify-archive', { file, expected: null, scratch });
   pausePoint('upload.verified');
-  const { sidecar, record } = await uploadedRecord(site, read, upload);
+  const { sidecar, record } = await uploadedRecord(site, read, upload, warnings);
   job.enter('publish');
   const final = path.join(folder.root, record.fileName);
   files.becomes(upload, record.id);
@@ -88,7 +141,7 @@ async function adopt(
   pausePoint('upload.listed');
   try {
     await job.run('publish-upload', {
-      file: upload.file,
+      file,
       final,
       sidecar: sidecarText(sidecar),
       lease: job.lease,
@@ -97,7 +150,7 @@ async function adopt(
     await job.stopWorker();
     if (!(await job.stillHolds())) throw error;
     // From the rename on it is a backup, whatever came after.
-    if (existsSync(upload.file) || !existsSync(final)) {
+    if (existsSync(file) || !existsSync(final)) {
       await removeRemains(site, record);
       await site.backups.delete(record.id);
       throw error;
@@ -130,6 +183,7 @@ async function uploadedRecord(
   site: Site,
   { manifest, size, sha256 }: ReadArchive,
   upload: UploadedFile,
+  warnings: readonly Warning[],
 ): Promise<{ sidecar: Sidecar; record: Backup & { fileName: string } }> {
   const { root } = site.folder();
   const sidecar: Sidecar = { archive: { size, sha256 }, manifest };
@@ -151,6 +205,7 @@ async function uploadedRecord(
     record: {
       ...record,
       fileName,
+      warnings: [...warnings],
       status: 'running',
       step: 'publish',
       ...(known === null ? {} : { name: known.name, note: known.note, pinned: known.pinned }),

@@ -2,7 +2,9 @@ import { makeArchive } from '../backup/make-archive';
 import { verifyArchive } from '../backup/verify-archive';
 import type { DatabaseEngine } from '../database/engine';
 import type { Progress, WriteLog } from '../progress';
+import { convertUpload } from '../import/convert-upload';
 import { moveRestoredMedia } from '../restore/move-restored-media';
+import { stagePreserve } from '../restore/stage-preserve';
 import { stageRestore } from '../restore/stage-restore';
 import { stageUndo } from '../restore/stage-undo';
 import { swapDatabase } from '../restore/swap-database';
@@ -20,8 +22,10 @@ export interface TaskContext {
 export const TASKS = {
   'make-archive': makeArchive,
   'verify-archive': verifyArchive,
+  'convert-upload': convertUpload,
   'publish-upload': publishUpload,
   'stage-restore': stageRestore,
+  'stage-preserve': stagePreserve,
   'stage-undo': stageUndo,
   'swap-database': swapDatabase,
   'move-media': moveRestoredMedia,

@@ -16,6 +16,7 @@ function read(text: string, size: number, unwanted: readonly string[] = []): Rea
     tableBegins: (table) => marks.push(`begin ${table}`),
     tableEnds: (table) => marks.push(`end ${table}`),
     columns: (table, names) => {
+      if (names === null) throw new StrangeOutput('an INSERT has no list of columns');
       marks.push(`${table}: ${names.join('|')}`);
       return names.map((name) => !unwanted.includes(name));
     },

@@ -4,7 +4,7 @@
  */
 const TOKEN = /^[a-z0-9]{12}$/;
 const NAME =
-  /^bkv_([a-z0-9]{12})_(?:state|done|n\d{5}|o\d{5}|t\d{5}|p\d{5}|f\d{1,16}|x\d{1,16}|c\d{5}_\d+)$/;
+  /^bkv_([a-z0-9]{12})_(?:state|done|n\d{5}|o\d{5}|t\d{5}|p\d{5}|m\d{5}|f\d{1,16}|x\d{1,16}|c\d{5}_\d+)$/;
 
 export class GeneratedNames {
   readonly token: string;
@@ -36,6 +36,11 @@ export class GeneratedNames {
   /** Where rows of the past and the present are loaded, when only those of the present are wanted. */
   withPast(index: number): string {
     return this.#name(`p${digits(index)}`);
+  }
+
+  /** Intermediate results of a merge. */
+  merging(index: number): string {
+    return this.#name(`m${digits(index)}`);
   }
 
   kept(index: number): string {

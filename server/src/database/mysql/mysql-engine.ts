@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { PlanCheck } from '../../contracts/restores';
+import type { MergeSummary, PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
 import { removeData } from '../../remove-data';
 import type {
@@ -12,6 +12,8 @@ import type {
   DumpOptions,
   DumpSink,
   KeptDatabase,
+  MergeOptions,
+  StagedPlace,
   StageOptions,
   Staging,
   SwapOptions,
@@ -31,6 +33,7 @@ import { dumpToolRows } from './dump-tool/dump-tool-rows';
 import { GeneratedNames } from './generated-names';
 import { hasTable, listTables } from './inspect-mysql';
 import { mediaUrlsOf } from './media-urls';
+import { mergeMysql } from './merge-mysql';
 import { MysqlSession, withSession } from './mysql-session';
 import { MysqlStaging } from './mysql-staging';
 import { requireLease } from './require-lease';
@@ -119,6 +122,10 @@ export class MysqlEngine implements DatabaseEngine {
 
   stageKept(undo: string, options: StageOptions): Promise<void> {
     return stageKeptMysql(this.#settings, undo, options);
+  }
+
+  merge(into: StagedPlace, from: StagedPlace, options: MergeOptions): Promise<MergeSummary> {
+    return mergeMysql(this.#settings, { here: into.token, there: from.token }, options);
   }
 
   swap(options: SwapOptions): Promise<SwapResult> {

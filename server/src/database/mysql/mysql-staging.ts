@@ -2,9 +2,10 @@ import { BackupError } from '../../errors';
 import { pausePoint } from '../../pause-points';
 import type { DatabaseEntry, StageOptions, Staging, TableFacts } from '../engine';
 import { quoteIdentifier } from '../identifiers';
-import { isOwnTable, SESSIONS_TABLE } from '../own-tables';
+import { isOwnTable } from '../own-tables';
 import type { MysqlSettings } from '../settings';
 import { FINISH_ENTRY, rowsPrefix, SCHEMA_ENTRY } from './entry-names';
+import { isVersioned, stateTable, type LoadingTable } from './loading-table';
 import { GeneratedNames } from './generated-names';
 import { prepareAccounts } from './keep-account';
 import { isForeignKey } from './is-foreign-key';
@@ -19,12 +20,11 @@ import { splitList } from './sql-lexer';
 import { stagedTableText } from './staged-table';
 import { readStatements, type Statement } from './statement-file';
 import type { StoredObject } from './stored-object';
-import { createStateTable, writeStaged, type StateTable } from './swap-state';
+import { createStateTable, writeStaged } from './swap-state';
 import {
   parseTable,
   renameSequences,
   requirePlainTable,
-  tableText,
   type TableDefinition,
 } from './table-definition';
 import { BackupTranslation } from './translate/backup-translation';
@@ -32,19 +32,6 @@ import { tryObjects } from './try-objects';
 
 /** Rows are committed in portions of about this size: one sync of the disk for each. */
 const COMMIT_BYTES = 16 * 1024 * 1024;
-
-interface LoadingTable {
-  readonly name: string;
-  readonly staged: string;
-  readonly definition: TableDefinition | null;
-  foreignKeys: readonly string[];
-  /** As in the archive: with those of the past. */
-  rows: number;
-  /** Where only the present rows are wanted. */
-  present: PresentRows | null;
-  /** Rows of the past that were left out. */
-  leftOut: number;
-}
 
 /** The database of an archive as tables beside the live ones, in the same schema. */
 export class MysqlStaging implements Staging {
@@ -101,8 +88,22 @@ export class MysqlStaging implements Staging {
       Array.from(this.#tables.values(), (table) => [table.name, table.staged]),
     );
     await session.send(LAX_SESSION);
+    const objects = this.#options.purpose === 'merge' ? [] : await this.#prepare(session, staged);
+    await writeStaged(session, this.#names, {
+      tables: Array.from(this.#tables.values(), stateTable),
+      objects,
+      removes: [],
+      withdraws: [],
+    });
+  }
+
+  /** Accounts and objects, for a state that is to become the site. */
+  async #prepare(
+    session: MysqlSession,
+    staged: ReadonlyMap<string, string>,
+  ): Promise<readonly StoredObject[]> {
     await prepareAccounts(session, staged, this.#options.keep);
-    const objects = await tryObjects(
+    return tryObjects(
       session,
       this.#names,
       this.#objects,
@@ -110,12 +111,6 @@ export class MysqlStaging implements Staging {
       this.#options.forbiddenObjects,
       this.#options.log,
     );
-    await writeStaged(session, this.#names, {
-      tables: Array.from(this.#tables.values(), stateTable),
-      objects,
-      removes: [],
-      withdraws: [],
-    });
   }
 
   close(): Promise<void> {
@@ -348,26 +343,6 @@ export class MysqlStaging implements Staging {
       return item;
     });
   }
-}
-
-function isVersioned({ tail }: TableDefinition): boolean {
-  return /\bWITH SYSTEM VERSIONING\b/.test(tail);
-}
-
-function stateTable(table: LoadingTable): StateTable {
-  const { name, staged, definition, foreignKeys, leftOut } = table;
-  const rows = table.rows - leftOut;
-  if (definition === null) return { name, physical: staged, kind: 'sequence', create: '', rows };
-  const items = [...definition.items, ...foreignKeys.map((item) => `\n  ${item}`)];
-  // Nobody stays signed in across a restore: these rows are gone by now.
-  const present = name === SESSIONS_TABLE ? 0 : rows;
-  return {
-    name,
-    physical: staged,
-    kind: isVersioned(definition) ? 'versioned' : 'table',
-    create: tableText({ ...definition, items }),
-    rows: present,
-  };
 }
 
 /** While a table is filled, MariaDB would count it again and again on a whole core. */

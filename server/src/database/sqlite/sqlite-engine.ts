@@ -1,6 +1,6 @@
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { PlanCheck } from '../../contracts/restores';
+import type { MergeSummary, PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
 import { removeData } from '../../remove-data';
 import type {
@@ -10,6 +10,8 @@ import type {
   DumpOptions,
   DumpSink,
   KeptDatabase,
+  MergeOptions,
+  StagedPlace,
   StageOptions,
   Staging,
   SwapOptions,
@@ -19,6 +21,7 @@ import { kindCheck } from '../kind-check';
 import type { SqliteSettings } from '../settings';
 import { dumpSqlite } from './dump-sqlite';
 import { readAccount } from './keep-account';
+import { mergeSqlite } from './merge-sqlite';
 import { listMediaUrls } from './list-media-urls';
 import { SqliteCheck, SqliteStaging, stagedFile } from './sqlite-staging';
 import { stageSqlite } from './stage-sqlite';
@@ -69,7 +72,7 @@ export class SqliteEngine implements DatabaseEngine {
 
   stage(options: StageOptions): Staging {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    return new SqliteStaging(this.#settings, stagedFile(options.folder), () =>
+    return new SqliteStaging(this.#settings, stagedFile(options.folder), options.purpose, () =>
       readAccount(this.#settings, options.keep),
     );
   }
@@ -83,6 +86,11 @@ export class SqliteEngine implements DatabaseEngine {
     const account = readAccount(this.#settings, options.keep);
     stageSqlite(this.#settings, { file, expected: null, account });
     return Promise.resolve();
+  }
+
+  merge(into: StagedPlace, from: StagedPlace, options: MergeOptions): Promise<MergeSummary> {
+    const files = { here: stagedFile(into.folder), there: stagedFile(from.folder) };
+    return mergeSqlite(this.#settings, files, options);
   }
 
   swap(options: SwapOptions): Promise<SwapResult> {

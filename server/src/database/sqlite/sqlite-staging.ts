@@ -19,12 +19,19 @@ export function stagedFile(folder: string): string {
 export class SqliteStaging implements Staging {
   readonly #settings: SqliteSettings;
   readonly #file: string;
+  readonly #purpose: 'swap' | 'merge';
   readonly #account: () => KeptAccount | null;
 
   /** @param account read when it is needed: late, so that it is as it is at the swap */
-  constructor(settings: SqliteSettings, file: string, account: () => KeptAccount | null) {
+  constructor(
+    settings: SqliteSettings,
+    file: string,
+    purpose: 'swap' | 'merge',
+    account: () => KeptAccount | null,
+  ) {
     this.#settings = settings;
     this.#file = file;
+    this.#purpose = purpose;
     this.#account = account;
   }
 
@@ -36,6 +43,10 @@ export class SqliteStaging implements Staging {
   }
 
   finish(tables: readonly TableFacts[]): Promise<void> {
+    if (this.#purpose === 'merge') {
+      checkSqlite(this.#settings, this.#file, tables);
+      return Promise.resolve();
+    }
     const account = this.#account();
     stageSqlite(this.#settings, { file: this.#file, expected: tables, account });
     return Promise.resolve();

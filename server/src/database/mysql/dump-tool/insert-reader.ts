@@ -1,15 +1,24 @@
 import { readName } from '../sql-lexer';
 import { SqlOutput } from '../sql-output';
+import { columnNames } from './column-names';
 
 /** What is in the output of a client, as it comes by. */
 export interface InsertHandlers {
   /** The rows of a table begin; there may be none. */
   tableBegins(table: string): void;
-  /** @returns for each column whether its values are wanted */
-  columns(table: string, names: readonly string[]): readonly boolean[];
+  /**
+   * @param names null where the INSERT does not list them
+   * @returns for each column whether its values are wanted
+   */
+  columns(table: string, names: readonly string[] | null): readonly boolean[];
   /** The wanted values of one row in the form of the wire: each with its length before it. */
   row(buffer: Buffer, start: number, end: number): void;
   tableEnds(table: string): void;
+  /**
+   * Every other statement, without its end, and every comment. Who does not take them wants none: then
+   * there may be comments and what is about the session, and nothing else.
+   */
+  statement?(text: string): void;
 }
 
 /** Thrown for output that is not what a client writes. */
@@ -69,6 +78,7 @@ const LARGE = 8 * 1024 * 1024;
 const MARK = /^\/\*!\d+ ALTER TABLE (`(?:[^`]|``)+`) (DISABLE|ENABLE) KEYS \*\/$/;
 const INSERT = /^INSERT\s+(?:IGNORE\s+)?INTO\s+/;
 /** Statements about the session, which restores do not need. */
+const DELIMITER = /^DELIMITER\s+(\S{1,16})$/i;
 const IGNORED = /^(?:SET|COMMIT|START TRANSACTION|BEGIN|LOCK TABLES|UNLOCK TABLES)\b/i;
 
 /**
@@ -84,6 +94,8 @@ export class InsertReader {
   #mode = Mode.Text;
   /** Within a text: the quote that is open, `*` for a block comment, a newline for one of a line; else 0. */
   #open = 0;
+  /** What ends a statement: programs have semicolons of their own. */
+  #delimiter = ';';
   /** Whether the text began with a block comment: names in it are quoted, too. */
   #inComment = false;
   #wanted: readonly boolean[] = [];
@@ -127,6 +139,11 @@ export class InsertReader {
       }
       text.bytes[text.length++] = byte;
       if (text.length > LONGEST_TEXT) throw new StrangeOutput('it has a statement without end');
+      if (this.#delimiter !== ';') {
+        if (!this.#endsProgram(byte)) continue;
+        this.#endText();
+        return at + 1;
+      }
       if (this.#open === 0) this.#opens(byte, before);
       else if (this.#closes(byte, before)) this.#open = this.#inComment ? STAR : 0;
       if (this.#open === 0 && this.#ends(byte, before)) {
@@ -153,10 +170,28 @@ export class InsertReader {
     return true;
   }
 
+  /** Quotes do not matter here: nothing of it is used, and a line that ends with the delimiter ends it. */
+  #endsProgram(byte: number): boolean {
+    if (byte !== NEWLINE) return false;
+    const { bytes, length } = this.#text;
+    const line = bytes.toString('latin1', Math.max(0, length - 64), length).trimEnd();
+    return line.endsWith(this.#delimiter) || /(?:^|\n)DELIMITER\s+\S+$/i.test(line);
+  }
+
   #ends(byte: number, before: number): boolean {
-    if (byte === SEMICOLON) return true;
-    if (byte === NEWLINE) return this.#text.bytes[0] === 0x2d;
+    if (byte === SEMICOLON) return !this.#isDelimiterLine();
+    if (byte === NEWLINE) return this.#text.bytes[0] === 0x2d || this.#isDelimiterLine();
     return byte === SLASH && before === STAR && this.#text.bytes[0] === SLASH;
+  }
+
+  /** A command of the client, to the end of its line. */
+  #isDelimiterLine(): boolean {
+    const { bytes, length } = this.#text;
+    return (
+      (bytes[0] === 0x44 || bytes[0] === 0x64) &&
+      length >= 10 &&
+      /^DELIMITER\s/i.test(bytes.toString('latin1', 0, 10))
+    );
   }
 
   #atRows(): boolean {
@@ -172,6 +207,10 @@ export class InsertReader {
 
   #endText(): void {
     const text = this.#takeText();
+    if (this.#handlers.statement !== undefined) {
+      this.#tell(text);
+      return;
+    }
     const [, quoted, what] = MARK.exec(text) ?? [];
     const table = quoted === undefined ? null : readName(quoted, 0);
     if (table !== null && what === 'DISABLE') this.#handlers.tableBegins(table.name);
@@ -181,12 +220,24 @@ export class InsertReader {
     }
   }
 
+  #tell(text: string): void {
+    const next = DELIMITER.exec(text.split('\n').at(-1)?.trim() ?? '')?.[1];
+    if (next !== undefined) {
+      this.#delimiter = next;
+      return;
+    }
+    const end = text.endsWith(this.#delimiter) ? this.#delimiter.length : 0;
+    const statement = text.slice(0, text.length - end).trim();
+    if (statement !== '') this.#handlers.statement?.(statement);
+  }
+
   #beginRows(): void {
     const text = this.#takeText();
     const found = INSERT.exec(text);
     const table = found === null ? null : readName(text, found[0].length);
-    const names = table === null ? null : columnNames(text.slice(table.end));
-    if (table === null || names === null) {
+    const rest = table === null ? '' : text.slice(table.end);
+    const names = /^\s*VALUES$/.test(rest) ? null : columnNames(rest);
+    if (table === null || (names === null && !/^\s*VALUES$/.test(rest))) {
       throw new StrangeOutput('an INSERT has no list of columns');
     }
     this.#wanted = this.#handlers.columns(table.name, names);
@@ -350,21 +401,4 @@ function isNumber(bytes: Buffer, start: number, end: number): boolean {
     if (!plain) return false;
   }
   return end > start;
-}
-
-/** The names in ` (…) VALUES`; MariaDB leaves some of them unquoted. */
-function columnNames(text: string): string[] | null {
-  const names: string[] = [];
-  let at = /^\s*\(/.exec(text)?.[0].length ?? -1;
-  while (at !== -1) {
-    const quoted = readName(text, at);
-    const bare = /^[A-Za-z0-9_$]+/.exec(quoted === null ? text.slice(at, at + 65) : '')?.[0];
-    const name = quoted?.name ?? bare;
-    if (name === undefined) return null;
-    names.push(name);
-    at = quoted?.end ?? at + name.length;
-    if (text.startsWith(', ', at)) at += 2;
-    else return /^\)\s*VALUES$/.test(text.slice(at)) ? names : null;
-  }
-  return null;
 }

@@ -53,7 +53,8 @@ export class ToolRows implements InsertHandlers {
     this.#current = { table, files: null, columns: '' };
   }
 
-  columns(name: string, names: readonly string[]): readonly boolean[] {
+  columns(name: string, names: readonly string[] | null): readonly boolean[] {
+    if (names === null) throw new StrangeOutput('an INSERT has no list of columns');
     const current = this.#current;
     if (current?.table.physical !== name) {
       throw new StrangeOutput(`rows of the table ${name} come where another one's should`);

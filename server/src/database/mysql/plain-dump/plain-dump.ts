@@ -1,0 +1,308 @@
+import { createHash } from 'node:crypto';
+import { BackupError } from '../../../errors';
+import type { WriteLog } from '../../../progress';
+import type { DatabaseFacts, DumpSink, TableFacts } from '../../engine';
+import { isOwnTable } from '../../own-tables';
+import { columnLiteral } from '../column-literal';
+import { compareText } from '../compare-text';
+import { InsertReader, StrangeOutput, type InsertHandlers } from '../dump-tool/insert-reader';
+import type { EntryQueue } from '../entry-queue';
+import type { ColumnInfo } from '../inspect-mysql';
+import { FILE_BYTES, RowFiles, type DumpedRows } from '../row-files';
+import { foreignKeysText } from '../schema-file';
+import { keywordsOf } from '../sql-lexer';
+import { frameNotes, frameStatement } from '../statement-file';
+import { PLAIN_SESSION } from '../stored-object';
+import {
+  parseTable,
+  requirePlainTable,
+  tableText,
+  type TableDefinition,
+} from '../table-definition';
+import { parseColumn } from '../translate/column-item';
+import { readHeader, type DumpHeader } from './dump-header';
+import { whatStatementIs } from './what-statement-is';
+
+interface ReadTable {
+  readonly definition: TableDefinition;
+  /** Those that can be written, in their order. */
+  readonly columns: readonly ColumnInfo[];
+  files: RowFiles | null;
+  /** The list of the first INSERT. */
+  listed: string;
+}
+
+const SESSION = [
+  ...PLAIN_SESSION,
+  'SET SESSION foreign_key_checks = 0, unique_checks = 0',
+] as const;
+
+/**
+ * A dump of `mysqldump` or `mariadb-dump`, taken apart and written again in the form of our archives.
+ *
+ * Nothing of it is ever executed as it is: tables and rows of literals are taken, by an allow-list; views and
+ * programs are left out and named; what belongs to a session or a client is passed over, and everything
+ * else refuses the whole dump.
+ */
+export class PlainDump implements InsertHandlers {
+  readonly #reader = new InsertReader(this);
+  readonly #tables = new Map<string, ReadTable>();
+  readonly #dumped = new Map<string, DumpedRows>();
+  readonly #leftOut: string[] = [];
+  readonly #sink: DumpSink;
+  readonly #queue: EntryQueue;
+  readonly #header: DumpHeader = {
+    client: 'mysql',
+    version: '',
+    database: null,
+    completedAt: null,
+  };
+  #schema: string | null = null;
+  #current: string | null = null;
+
+  /**
+   * @param sink takes the files of rows, which come table by table in the order of the dump
+   * @param queue holds the source while the sink is at work
+   */
+  constructor(sink: DumpSink, queue: EntryQueue) {
+    this.#sink = sink;
+    this.#queue = queue;
+  }
+
+  /** @throws BackupError ARCHIVE_UNSAFE */
+  push(piece: Buffer): void {
+    refusing(() => {
+      this.#reader.push(piece);
+    });
+  }
+
+  /**
+   * Nothing comes any more.
+   *
+   * @param write takes the two files around the rows
+   * @returns what is known of the database, and when the dump was completed
+   * @throws BackupError ARCHIVE_UNSAFE, ARCHIVE_TRUNCATED
+   */
+  finish(log: WriteLog): {
+    facts: DatabaseFacts;
+    schema: Buffer;
+    finish: Buffer;
+    header: DumpHeader;
+  } {
+    refusing(() => {
+      this.#reader.end();
+    });
+    this.#endTable();
+    if (this.#tables.size === 0) {
+      throw new BackupError('UPLOAD_REFUSED', 'There is no table in this dump.');
+    }
+    if (this.#header.completedAt === null) {
+      log(
+        'warn',
+        'The dump does not say at its end that it was completed: a part of it may be missing.',
+      );
+    }
+    if (this.#leftOut.length > 0) {
+      log(
+        'warn',
+        `Left out, since only tables are taken from a plain dump: ${named(this.#leftOut)}.`,
+      );
+    }
+    return {
+      facts: this.#facts(),
+      schema: this.#schemaFile(),
+      finish: this.#finishFile(),
+      header: this.#header,
+    };
+  }
+
+  statement(text: string): void {
+    const what = whatStatementIs(text);
+    switch (what.kind) {
+      case 'comment':
+        readHeader(this.#header, text);
+        return;
+      case 'ignored':
+        return;
+      case 'schema':
+        // One dump of one database: another one in it would end up in the same site.
+        if (this.#schema !== null && this.#schema !== what.name) {
+          throw new StrangeOutput(`it has more than one database (${this.#schema}, ${what.name})`);
+        }
+        this.#schema = what.name;
+        return;
+      case 'object':
+        if (!this.#leftOut.includes(what.name)) this.#leftOut.push(what.name);
+        return;
+      case 'table':
+        this.#define(text);
+        return;
+      case 'refused':
+        throw new StrangeOutput(`it has a statement that backups do not have: ${start(text)}`);
+    }
+  }
+
+  tableBegins(): void {
+    // Told by `statement`.
+  }
+
+  tableEnds(): void {
+    // A table ends where another one begins.
+  }
+
+  columns(name: string, names: readonly string[] | null): readonly boolean[] {
+    const table = this.#tables.get(name);
+    if (table === undefined)
+      throw new StrangeOutput(`there are rows of ${name}, which it does not make`);
+    if (this.#current !== name) {
+      this.#endTable();
+      if (this.#dumped.has(name)) throw new StrangeOutput(`the rows of ${name} are not together`);
+      this.#current = name;
+    }
+    const listed = names ?? table.columns.map((column) => column.name);
+    const known = new Map(table.columns.map((column) => [column.name, column]));
+    const wanted = listed.map((column) => known.get(column));
+    const columns = wanted.filter((column): column is ColumnInfo => column !== undefined);
+    if (new Set(columns).size !== columns.length || columns.length === 0) {
+      throw new StrangeOutput(`the rows of ${name} have other columns than the table`);
+    }
+    const text = JSON.stringify(listed);
+    if (table.files === null) {
+      table.listed = text;
+      table.files = new RowFiles(name, columns, {
+        sink: this.#sink,
+        queue: this.#queue,
+        onBytes: () => undefined,
+        fileBytes: FILE_BYTES,
+      });
+    } else if (text !== table.listed) {
+      throw new StrangeOutput(`the rows of ${name} have other columns than before`);
+    }
+    return wanted.map((column) => column !== undefined);
+  }
+
+  row(buffer: Buffer, from: number, to: number): void {
+    if (this.#current === null || isOwnTable(this.#current)) return;
+    this.#tables.get(this.#current)?.files?.add(buffer, from, to);
+  }
+
+  #define(text: string): void {
+    const definition = parseTable(text);
+    requirePlainTable(definition);
+    if (this.#tables.has(definition.name)) {
+      throw new StrangeOutput(`the table ${definition.name} is made twice`);
+    }
+    this.#endTable();
+    this.#tables.set(definition.name, {
+      definition,
+      columns: writableColumns(definition),
+      files: null,
+      listed: '',
+    });
+  }
+
+  #endTable(): void {
+    if (this.#current === null) return;
+    const dumped = this.#tables.get(this.#current)?.files?.end() ?? { rows: 0, largest: 0 };
+    this.#dumped.set(this.#current, dumped);
+    this.#current = null;
+  }
+
+  #inOrder(): TableDefinition[] {
+    return [...this.#tables.values()]
+      .map(({ definition }) => definition)
+      .sort((a, b) => compareText(a.name, b.name));
+  }
+
+  #schemaFile(): Buffer {
+    const { client, version } = this.#header;
+    return Buffer.concat([
+      frameStatement({ kind: 'dump', client, version }, 'SET NAMES utf8mb4'),
+      frameNotes(SESSION),
+      ...this.#inOrder().map((table) =>
+        frameStatement({ kind: 'table', name: table.name }, tableText(table)),
+      ),
+    ]);
+  }
+
+  #finishFile(): Buffer {
+    const keys = this.#inOrder().filter(({ foreignKeys }) => foreignKeys.length > 0);
+    return Buffer.concat([
+      ...keys.map(({ name, foreignKeys }) =>
+        frameStatement({ kind: 'foreign-keys', name }, foreignKeysText(name, foreignKeys)),
+      ),
+      frameNotes(['SET SESSION foreign_key_checks = 1, unique_checks = 1']),
+    ]);
+  }
+
+  #facts(): DatabaseFacts {
+    const hash = createHash('sha256');
+    const tables = this.#inOrder().map((definition): TableFacts => {
+      const { name } = definition;
+      const own = isOwnTable(name);
+      const { rows, largest } = (own ? null : this.#dumped.get(name)) ?? { rows: 0, largest: 0 };
+      if (!own) hash.update(tableText(definition)).update('\n');
+      return { name, rows, largestRow: largest, endMarker: String(rows), own };
+    });
+    const { client, version } = this.#header;
+    return {
+      client,
+      serverVersion: version === '' ? 'unknown' : version,
+      charset: null,
+      collation: null,
+      snapshotLevel: 'imported',
+      flavour: client,
+      schemaFingerprint: hash.digest('hex'),
+      tables,
+      objects: [],
+      history: [],
+    };
+  }
+}
+
+/** Dumps are in UTF-8, whatever the character sets of the columns are; bytes are bytes. */
+function writableColumns({ items }: TableDefinition): ColumnInfo[] {
+  return items.flatMap((item) => {
+    const column = parseColumn(item);
+    if (column === null || isGenerated(column.rest)) return [];
+    return [
+      { name: column.name, type: column.type, literal: columnLiteral(column.type, 'utf8mb4') },
+    ];
+  });
+}
+
+function isGenerated(rest: string): boolean {
+  return /\bGENERATED\s+ALWAYS\b|\bAS\s*\(/i.test(keywordsOf(rest));
+}
+
+function refusing(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof StrangeOutput) && !isCorrupt(error)) throw error;
+    throw new BackupError(
+      'ARCHIVE_UNSAFE',
+      `This SQL file is not taken: ${error.message}. Only what mysqldump and mariadb-dump write for one database is.`,
+      { cause: error },
+    );
+  }
+}
+
+/** A definition that our own archives could not have either. */
+function isCorrupt(error: unknown): error is BackupError {
+  return error instanceof BackupError && error.code === 'DATABASE_CORRUPT';
+}
+
+const SHOWN = 60;
+
+function start(text: string): string {
+  const line = text.replace(/[^\x20-\x7e]+/g, ' ');
+  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+}
+
+const NAMED = 20;
+
+function named(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
+}

@@ -1,0 +1,153 @@
+import { createReadStream, mkdirSync, utimesSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Parser, type ReadEntry } from 'tar';
+import { asDiskError } from '../archive/disk-error';
+import { MEDIA_ROOT, parseEntryPath } from '../archive/entry-path';
+import { showPath } from '../archive/show-path';
+import { unpackEntry } from '../archive/unpack-entry';
+import { archiveMedia } from '../backup/archive-media';
+import { BackupError } from '../errors';
+import { measureMedia } from '../media/measure-media';
+import type { WriteLog } from '../progress';
+import { diskSpace } from '../storage/disk-space';
+import type { TaskContext } from '../worker/tasks';
+import type { ConvertUploadInput, ImportedParts } from './convert-upload';
+import { countingBytes } from './counting-bytes';
+
+interface LibrarySource extends ConvertUploadInput {
+  readonly folder: string;
+  readonly log: WriteLog;
+}
+
+/** Folders that people pack: the files are those in it, whatever is around. */
+const ROOTS = /^(?:\.\/)?(?:(?:[^/]+\/)*?public\/)?uploads\//;
+const SLASH = 0x2f;
+const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']);
+
+/**
+ * Files of a tar → a private folder, by a reader that makes nothing but files and folders, at names that our
+ * archives could have.
+ *
+ * @throws BackupError ARCHIVE_UNSAFE, ARCHIVE_CORRUPT, UPLOAD_REFUSED, DISK_FULL
+ */
+export async function readLibrary(
+  source: LibrarySource,
+  context: TaskContext,
+): Promise<ImportedParts> {
+  const { folder } = source;
+  const room = { free: diskSpace(folder).free - source.minFreeDisk };
+  const found = { files: 0, hidden: 0 };
+  await eachTarEntry(source, context, async (entry) => {
+    const name = entry.path.replace(/^\.\//, '');
+    if (entry.type === 'Directory') return;
+    if (!FILES.has(entry.type)) {
+      throw unsafe(name, 'only plain files are taken, no links and no devices');
+    }
+    const relative = name.replace(ROOTS, '');
+    if (relative.split('/').some((part) => part.startsWith('.') && part !== '..' && part !== '.')) {
+      found.hidden += 1;
+      return;
+    }
+    const { bytes } = parseEntryPath(`${MEDIA_ROOT}${relative}`);
+    const target = Buffer.concat([Buffer.from(`${folder}/`), bytes.subarray(MEDIA_ROOT.length)]);
+    mkdirSync(target.subarray(0, target.lastIndexOf(SLASH)), { recursive: true, mode: 0o700 });
+    await unpackEntry(entry, target, { size: entry.size, free: room.free });
+    room.free -= entry.size;
+    if (entry.mtime !== undefined) utimesSync(target, entry.mtime, entry.mtime);
+    found.files += 1;
+  });
+  if (found.files === 0) {
+    throw new BackupError(
+      'UPLOAD_REFUSED',
+      'There is no file in this tar that a library could have.',
+    );
+  }
+  if (found.hidden > 0) {
+    source.log('warn', `Hidden files were left out: ${String(found.hidden)}.`);
+  }
+  return partsOf(source, context);
+}
+
+function partsOf(source: LibrarySource, context: TaskContext): ImportedParts {
+  const { files, bytes } = measureMedia(source.folder, () => false);
+  return {
+    madeAt: null,
+    parts: {
+      type: 'media',
+      database: null,
+      schemaFingerprint: null,
+      tables: [],
+      media: { files, bytes, missing: 0, changed: 0, skipped: 0, provider: 'local' },
+      counts: {
+        tables: 0,
+        rows: 0,
+        mediaFiles: files,
+        mediaBytes: bytes,
+        missingMedia: 0,
+        entries: {},
+        adminUsers: 0,
+      },
+    },
+    addTo: async (writer) => {
+      await archiveMedia({
+        uploads: source.folder,
+        exclude: () => false,
+        prefix: MEDIA_ROOT,
+        writer,
+        signal: context.signal,
+        log: source.log,
+        onFile: () => undefined,
+      });
+    },
+  };
+}
+
+/** One entry after the other: the next one waits until this one has been taken. */
+async function eachTarEntry(
+  source: LibrarySource,
+  context: TaskContext,
+  take: (entry: ReadEntry) => Promise<void>,
+): Promise<void> {
+  const parser = new Parser({ strict: true, maxMetaEntrySize: 1024 * 1024 });
+  const failure: { error: unknown } = { error: null };
+  let last: Promise<void> = Promise.resolve();
+  parser.on('entry', (entry: ReadEntry) => {
+    last = last
+      .then(() => (failure.error === null ? take(entry) : undefined))
+      .catch((error: unknown) => {
+        failure.error ??= error;
+        parser.abort(error instanceof Error ? error : new Error(String(error)));
+      })
+      .finally(() => {
+        entry.resume();
+      });
+  });
+  try {
+    await pipeline(
+      createReadStream(source.file, { highWaterMark: 256 * 1024 }),
+      countingBytes(source.file, context),
+      parser as unknown as NodeJS.WritableStream,
+      { signal: context.signal },
+    );
+    await last;
+  } catch (error) {
+    failure.error ??= error;
+  }
+  context.signal.throwIfAborted();
+  if (failure.error === null) return;
+  if (failure.error instanceof BackupError) throw failure.error;
+  const disk = asDiskError(failure.error);
+  if (disk instanceof BackupError) throw disk;
+  throw new BackupError(
+    'ARCHIVE_CORRUPT',
+    'This is no whole tar: it is damaged, or ends too early. Send it again, or another one.',
+    { cause: failure.error },
+  );
+}
+
+function unsafe(name: string, reason: string): BackupError {
+  return new BackupError(
+    'ARCHIVE_UNSAFE',
+    `This tar is not taken because of its entry ${showPath(Buffer.from(name))}: ${reason}.`,
+  );
+}
