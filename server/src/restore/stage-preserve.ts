@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { readArchive } from '../archive/read-archive';
 import { MEDIA_ROOT } from '../archive/entry-path';
 import type { MergeConflict, MergeSummary, Preserved } from '../contracts/restores';
@@ -72,7 +73,7 @@ async function stageMerged(
   if (engine.keepsFiles) {
     // The copy of the site grows by what the backup adds at most.
     const needed = site.databaseBytes + 2 * input.declared.databaseBytes;
-    requireSpace(input.stagingFolder, needed, input.minFreeDisk);
+    requireSpace(path.dirname(input.stagingFolder), needed, input.minFreeDisk);
   }
   const options: StageOptions = stageOptions(input, context);
   const counts = await loadDatabase(site, options, context);
