@@ -175,6 +175,16 @@ export async function stockDump(
   return stdout.toString('latin1').replaceAll(settings.database, 'SCHEMA');
 }
 
+/** A dump as people make them. */
+export async function plainDump(
+  server: DatabaseServer,
+  settings: MysqlSettings,
+  options: readonly string[],
+): Promise<Buffer> {
+  const args = [...login(settings), ...options, settings.database];
+  return (await runClient(server, 'mysqldump', args)).stdout;
+}
+
 /** The same, without the plugin's own tables. */
 export async function siteDump(server: DatabaseServer, settings: MysqlSettings): Promise<string> {
   const own = OWN_TABLES.map((name) => `--ignore-table=${settings.database}.${name}`);

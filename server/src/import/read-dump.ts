@@ -8,6 +8,7 @@ import { EntryQueue } from '../database/mysql/entry-queue';
 import { FINISH_ENTRY, SCHEMA_ENTRY } from '../database/mysql/entry-names';
 import { FlowGate } from '../database/mysql/dump-tool/flow-gate';
 import { PlainDump } from '../database/mysql/plain-dump/plain-dump';
+import { errorCode } from '../error-code';
 import { BackupError } from '../errors';
 import type { WriteLog } from '../progress';
 import { diskSpace } from '../storage/disk-space';
@@ -95,15 +96,22 @@ async function readPlain(
   const input = createReadStream(source.file, { highWaterMark: 256 * 1024 });
   const counter = countingBytes(source.file, context);
   const isGzip = await startsWithGzip(source.file);
+  // What stops the pipeline is told by it as an abort.
+  const failure: { error: unknown } = { error: null };
   const sink = async (pieces: AsyncIterable<Buffer>) => {
-    for await (const piece of pieces) await take(piece);
+    try {
+      for await (const piece of pieces) await take(piece);
+    } catch (error) {
+      failure.error = error;
+      throw error;
+    }
   };
   try {
     if (isGzip) await pipeline(input, counter, createGunzip(), sink, { signal: context.signal });
     else await pipeline(input, counter, sink, { signal: context.signal });
   } catch (error) {
     context.signal.throwIfAborted();
-    throw asReadError(error);
+    throw asReadError(failure.error ?? error);
   }
 }
 
@@ -117,8 +125,7 @@ async function startsWithGzip(file: string): Promise<boolean> {
 
 function asReadError(error: unknown): unknown {
   if (error instanceof BackupError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('Z_')) {
+  if (errorCode(error).startsWith('Z_')) {
     return new BackupError(
       'ARCHIVE_CORRUPT',
       'The file is damaged or incomplete: it cannot be unpacked. Send it again, or another one.',

@@ -1,11 +1,13 @@
-import { createReadStream, mkdirSync, utimesSync } from 'node:fs';
+import { createReadStream, lstatSync, mkdirSync, utimesSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Parser, type ReadEntry } from 'tar';
+import { clampTime } from '../archive/clamp-time';
 import { asDiskError } from '../archive/disk-error';
 import { MEDIA_ROOT, parseEntryPath } from '../archive/entry-path';
 import { showPath } from '../archive/show-path';
 import { unpackEntry } from '../archive/unpack-entry';
 import { archiveMedia } from '../backup/archive-media';
+import { errorCode } from '../error-code';
 import { BackupError } from '../errors';
 import { measureMedia } from '../media/measure-media';
 import type { WriteLog } from '../progress';
@@ -50,10 +52,11 @@ export async function readLibrary(
     }
     const { bytes } = parseEntryPath(`${MEDIA_ROOT}${relative}`);
     const target = Buffer.concat([Buffer.from(`${folder}/`), bytes.subarray(MEDIA_ROOT.length)]);
-    mkdirSync(target.subarray(0, target.lastIndexOf(SLASH)), { recursive: true, mode: 0o700 });
+    makeRoom(target, name);
     await unpackEntry(entry, target, { size: entry.size, free: room.free });
     room.free -= entry.size;
-    if (entry.mtime !== undefined) utimesSync(target, entry.mtime, entry.mtime);
+    const seconds = clampTime(entry.mtime?.getTime() ?? 0) / 1000;
+    utimesSync(target, seconds, seconds);
     found.files += 1;
   });
   if (found.files === 0) {
@@ -143,6 +146,19 @@ async function eachTarEntry(
     'This is no whole tar: it is damaged, or ends too early. Send it again, or another one.',
     { cause: failure.error },
   );
+}
+
+/** The folders of a file; nothing may be at its place, and no file at theirs. */
+function makeRoom(target: Buffer, name: string): void {
+  try {
+    mkdirSync(target.subarray(0, target.lastIndexOf(SLASH)), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if (!['EEXIST', 'ENOTDIR'].includes(errorCode(error))) throw error;
+    throw unsafe(name, 'another entry is a file where this one has a folder');
+  }
+  if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
+    throw unsafe(name, 'its name is there twice');
+  }
 }
 
 function unsafe(name: string, reason: string): BackupError {

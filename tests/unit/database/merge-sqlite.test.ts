@@ -35,6 +35,7 @@ const EMPTY: Content = {
 };
 
 describe('a merge on SQLite', () => {
+  jest.setTimeout(60_000);
   const folder = temporaryFolder();
 
   test('whatever site and backup are: all of the site stays, and what it lacks is added', async () => {

@@ -45,6 +45,8 @@ const CLOSE = 0x29;
 const STAR = 0x2a;
 const COMMA = 0x2c;
 const SLASH = 0x2f;
+const PERCENT = 0x25;
+const UNDERSCORE = 0x5f;
 const SEMICOLON = 0x3b;
 const BACKSLASH = 0x5c;
 const BACKTICK = 0x60;
@@ -94,6 +96,8 @@ export class InsertReader {
   #mode = Mode.Text;
   /** Within a text: the quote that is open, `*` for a block comment, a newline for one of a line; else 0. */
   #open = 0;
+  /** Within a text: whether the byte before was a backslash that gives this one another meaning. */
+  #escaped = false;
   /** What ends a statement: programs have semicolons of their own. */
   #delimiter = ';';
   /** Whether the text began with a block comment: names in it are quoted, too. */
@@ -163,6 +167,7 @@ export class InsertReader {
   }
 
   #closes(byte: number, before: number): boolean {
+    if (this.#open === QUOTE || this.#open === DOUBLE_QUOTE) return this.#closesString(byte);
     if (this.#open !== STAR) return byte === this.#open;
     if (byte === BACKTICK) this.#open = BACKTICK;
     if (byte !== SLASH || before !== STAR) return false;
@@ -176,6 +181,12 @@ export class InsertReader {
     const { bytes, length } = this.#text;
     const line = bytes.toString('latin1', Math.max(0, length - 64), length).trimEnd();
     return line.endsWith(this.#delimiter) || /(?:^|\n)DELIMITER\s+\S+$/i.test(line);
+  }
+
+  #closesString(byte: number): boolean {
+    const escaped = this.#escaped;
+    this.#escaped = !escaped && byte === BACKSLASH;
+    return !escaped && byte === this.#open;
   }
 
   #ends(byte: number, before: number): boolean {
@@ -317,8 +328,12 @@ export class InsertReader {
 
   #unescape(byte: number): void {
     const meant = UNESCAPED[byte] ?? 0;
-    if (meant === 0 && byte !== ZERO) throw new StrangeOutput('a value has an unknown escape');
-    this.#row.bytes[this.#row.length++] = meant;
+    // The server takes these two apart where they stand, which no client writes.
+    if (byte === PERCENT || byte === UNDERSCORE) {
+      throw new StrangeOutput('a value has an unknown escape');
+    }
+    // Clients escape bytes of binary values that look like the start of a character: they mean themselves.
+    this.#row.bytes[this.#row.length++] = meant === 0 && byte !== ZERO ? byte : meant;
     this.#mode = Mode.String;
   }
 

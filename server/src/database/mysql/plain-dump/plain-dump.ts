@@ -25,12 +25,17 @@ import { whatStatementIs } from './what-statement-is';
 
 interface ReadTable {
   readonly definition: TableDefinition;
+  /** Names of all columns: what an INSERT without a list has, generated ones too where there are some. */
+  readonly all: readonly string[];
   /** Those that can be written, in their order. */
   readonly columns: readonly ColumnInfo[];
   files: RowFiles | null;
   /** The list of the first INSERT. */
   listed: string;
 }
+
+/** What stands for bytes that are no character. */
+const NOT_UTF8 = '\uFFFD';
 
 const SESSION = [
   ...PLAIN_SESSION,
@@ -159,7 +164,7 @@ export class PlainDump implements InsertHandlers {
       if (this.#dumped.has(name)) throw new StrangeOutput(`the rows of ${name} are not together`);
       this.#current = name;
     }
-    const listed = names ?? table.columns.map((column) => column.name);
+    const listed = names ?? table.all;
     const known = new Map(table.columns.map((column) => [column.name, column]));
     const wanted = listed.map((column) => known.get(column));
     const columns = wanted.filter((column): column is ColumnInfo => column !== undefined);
@@ -189,12 +194,16 @@ export class PlainDump implements InsertHandlers {
   #define(text: string): void {
     const definition = parseTable(text);
     requirePlainTable(definition);
+    if (text.includes(NOT_UTF8)) {
+      throw new StrangeOutput(`the table ${definition.name} has characters that are not UTF-8`);
+    }
     if (this.#tables.has(definition.name)) {
       throw new StrangeOutput(`the table ${definition.name} is made twice`);
     }
     this.#endTable();
     this.#tables.set(definition.name, {
       definition,
+      all: definition.items.flatMap((item) => parseColumn(item)?.name ?? []),
       columns: writableColumns(definition),
       files: null,
       listed: '',
@@ -279,7 +288,7 @@ function refusing(act: () => void): void {
   try {
     act();
   } catch (error) {
-    if (!(error instanceof StrangeOutput) && !isCorrupt(error)) throw error;
+    if (!(error instanceof StrangeOutput) && !isOfDefinition(error)) throw error;
     throw new BackupError(
       'ARCHIVE_UNSAFE',
       `This SQL file is not taken: ${error.message}. Only what mysqldump and mariadb-dump write for one database is.`,
@@ -288,9 +297,12 @@ function refusing(act: () => void): void {
   }
 }
 
-/** A definition that our own archives could not have either. */
-function isCorrupt(error: unknown): error is BackupError {
-  return error instanceof BackupError && error.code === 'DATABASE_CORRUPT';
+/** A definition that a restore would not take either: another form, another server, another folder. */
+function isOfDefinition(error: unknown): error is BackupError {
+  return (
+    error instanceof BackupError &&
+    (error.code === 'DATABASE_CORRUPT' || error.code === 'STAGING_MISMATCH')
+  );
 }
 
 const SHOWN = 60;
