@@ -69,8 +69,11 @@ export const PAUSE_POINTS = [
   { job: 'delete', name: 'delete.tombstone', side: 'parent' },
   { job: 'delete', name: 'delete.sidecar', side: 'parent' },
   { job: 'delete', name: 'delete.archive', side: 'parent' },
+  { job: 'confirm', name: 'confirm.recorded', side: 'parent' },
+  { job: 'confirm', name: 'confirm.discarded', side: 'parent' },
+  { job: 'rescan', name: 'rescan.adopted', side: 'parent' },
 ] as const satisfies readonly {
-  job: 'backup' | 'restore' | 'preserve' | 'upload' | 'delete';
+  job: 'backup' | 'restore' | 'preserve' | 'upload' | 'delete' | 'confirm' | 'rescan';
   name: string;
   side: 'parent' | 'worker';
   on?: readonly ('sqlite' | 'mysql')[];

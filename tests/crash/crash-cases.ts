@@ -1,7 +1,7 @@
 import type { PausePoint } from '../../server/src/pause-points';
 import type { RestoreComponent } from '../../server/src/contracts/restores';
 import { DATABASE_KIND } from '../support/database-kind';
-import { PASSED_POINTS } from './passed-points';
+import { PASSED_POINTS, type PassedPoint } from './passed-points';
 import { runOptions } from './run-options';
 import { seededRandom } from './seeded-random';
 
@@ -13,7 +13,7 @@ import { seededRandom } from './seeded-random';
  */
 export type Kill = 'worker' | 'strapi' | 'both' | 'strapi-first';
 
-export type CrashedJob = 'backup' | 'restore' | 'preserve' | 'undo' | 'upload' | 'delete';
+export type CrashedJob = PassedPoint['job'] | 'undo';
 
 export interface CrashCase {
   /** The name of the test. */
@@ -48,6 +48,8 @@ const WITHOUT_WORKER: Readonly<Record<CrashedJob, readonly PausePoint[]>> = {
   undo: ['restore.plan', 'restore.prepared', 'restore.gate'],
   upload: [],
   delete: ['delete.tombstone', 'delete.sidecar', 'delete.archive'],
+  confirm: ['confirm.recorded', 'confirm.discarded'],
+  rescan: ['rescan.adopted'],
 };
 
 /** An undo stages a copy of what is kept and reads no archive; media alone need no database swap. */
@@ -62,7 +64,7 @@ const OF_DATABASE = /^restore\.(stage-database|prepare-swap|swap)|^backup\.snaps
  * Each place once, the kinds of kill taking turns; with --all every kind at every place. Of an engine that
  * another database of the run has too: the places that are about the database, and some of the others.
  */
-export function crashCases(job: 'backup' | 'restore' | 'upload' | 'delete'): CrashCase[] {
+export function crashCases(job: PassedPoint['job']): CrashCase[] {
   const { everyPlace } = runOptions();
   const all = PASSED_POINTS.filter((each) => each.job === job);
   const others = all.filter(({ name }) => !OF_DATABASE.test(name));

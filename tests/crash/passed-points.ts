@@ -2,7 +2,7 @@ import { PAUSE_POINTS, type PausePoint } from '../../server/src/pause-points';
 import { DATABASE_KIND } from '../support/database-kind';
 
 export interface PassedPoint {
-  readonly job: 'backup' | 'restore' | 'preserve' | 'upload' | 'delete';
+  readonly job: (typeof PAUSE_POINTS)[number]['job'];
   readonly name: PausePoint;
   readonly side: 'parent' | 'worker';
 }

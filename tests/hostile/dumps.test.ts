@@ -101,9 +101,71 @@ const HARMFUL: readonly (readonly [name: string, sql: string])[] = [
     "INSERT INTO `tags` VALUES (4,'x\nDELIMITER //\nSELECT 1//',NULL)//\n;",
   ],
   ['a string without end', "INSERT INTO `tags` VALUES (4,'x"],
-  ['another character set', '/*!40101 SET NAMES gbk */;'],
   ['a null byte', 'SELECT 1\0;'],
 ];
+
+/** Definitions that would do something else, or something more, when they are executed. */
+const TABLES_WITH_MORE: readonly (readonly [name: string, sql: string])[] = [
+  ['of a query in its brackets', 'CREATE TABLE `x` (SELECT * FROM `mysql`.`user`)'],
+  ['like another one in its brackets', 'CREATE TABLE `x` (LIKE `mysql`.`user`)'],
+  ['of a table in its brackets', 'CREATE TABLE `x` (TABLE `mysql`.`user`)'],
+  [
+    'whose version comment ends its brackets',
+    "CREATE TABLE `x` (\n  `id` text /*!50000 ) SELECT LOAD_FILE('/etc/passwd') AS `id` WHERE (1=1 */\n)",
+  ],
+  [
+    'whose comment for MariaDB ends its brackets',
+    'CREATE TABLE `x` (\n  `id` text /*M!100100 ) SELECT 1 AS `id` WHERE (1=1 */\n)',
+  ],
+  [
+    'with a comment before a folder',
+    "CREATE TABLE `x` (\n  `id` int\n) /* x */ ENGINE=InnoDB DATA DIRECTORY='/tmp/'",
+  ],
+  ['with a comment before a query', 'CREATE TABLE `x` (\n  `id` int\n) /**/ SELECT 1 AS id'],
+  [
+    'of a table behind its options',
+    'CREATE TABLE `x` (\n  `id` int\n) ENGINE=InnoDB TABLE `mysql`.`user`',
+  ],
+  [
+    'on an engine without =',
+    "CREATE TABLE `x` (\n  `id` int\n) ENGINE CONNECT TABLE_TYPE=DOS FILE_NAME='/etc/passwd'",
+  ],
+  [
+    'on two engines',
+    "CREATE TABLE `x` (\n  `id` int\n) ENGINE=InnoDB ENGINE=CONNECT FILE_NAME='/etc/passwd'",
+  ],
+  ['on an engine in quotes', "CREATE TABLE `x` (\n  `id` int\n) ENGINE='CONNECT'"],
+  [
+    'with an engine for a partition',
+    'CREATE TABLE `x` (\n  `id` int\n) ENGINE=InnoDB\nPARTITION BY HASH (`id`)\n(PARTITION p0 ENGINE = FEDERATED)',
+  ],
+  [
+    'with a folder for a partition',
+    "CREATE TABLE `x` (\n  `id` int\n) ENGINE=InnoDB\nPARTITION BY HASH (`id`)\n(PARTITION p0 DATA DIRECTORY = '/tmp')",
+  ],
+  ['with a command of the client', 'CREATE TABLE `x` (\n  `id` int \\! touch CANARY\n)'],
+  ['with a comment to the end of a line', 'CREATE TABLE `x` (\n  `id` int -- x\n)'],
+  ['with a dash that is no comment everywhere', 'CREATE TABLE `x` (\n  `id` int --\u00a0x\n)'],
+  ['that reads a file', "CREATE TABLE `x` (\n  `id` text DEFAULT (load_file('/etc/passwd'))\n)"],
+  ['with a type nobody knows', 'CREATE TABLE `x` (\n  `id` evil\n)'],
+  [
+    'with a key into nothing',
+    'CREATE TABLE `x` (\n  `id` int,\n  FOREIGN KEY (`id`) REFERENCES `y` (`id`)\n)',
+  ],
+  ['with too long a name', `CREATE TABLE \`${'n'.repeat(65)}\` (\n  \`id\` int\n)`],
+];
+
+/** What is around the tables in dumps of different clients. */
+const CLIENTS: Readonly<Record<string, (table: string) => string>> = {
+  'mysqldump 5.7': (table) =>
+    `-- MySQL dump 10.13  Distrib 5.7.44, for linux-glibc2.12 (x86_64)\n/*!40101 SET NAMES utf8 */;\n/*!40103 SET TIME_ZONE='+00:00' */;\n${table}/*!40103 SET TIME_ZONE=@OLD_TIME_ZONE */;\n`,
+  'mariadb-dump 11': (table) =>
+    `/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19-11.8.3-MariaDB, for debian-linux-gnu (x86_64)\n/*!40101 SET NAMES utf8mb4 */;\n/*M!100616 SET @OLD_NOTE_VERBOSITY=@@NOTE_VERBOSITY, NOTE_VERBOSITY=0 */;\n${table}/*M!100616 SET NOTE_VERBOSITY=@OLD_NOTE_VERBOSITY */;\n-- Dump completed on 2026-11-20  2:00:01\n`,
+  'mysqldump --databases --add-drop-database': (table) =>
+    `/*!40000 DROP DATABASE IF EXISTS \`shop\`*/;\nCREATE DATABASE /*!32312 IF NOT EXISTS*/ \`shop\` /*!40100 DEFAULT CHARACTER SET utf8mb4 */ /*!80016 DEFAULT ENCRYPTION='N' */;\nUSE \`shop\`;\n${table}`,
+  'mysqldump --compact': (table) => table.replace(/^(?:LOCK|UNLOCK|\/\*).*\n/gm, ''),
+  'a program that writes a mark of UTF-8 first': (table) => `\ufeff-- dump\n${table}`,
+};
 
 describe('plain dumps that somebody sends', () => {
   const folder = temporaryFolder();
@@ -169,6 +231,53 @@ DELIMITER ;
     expect(existsSync('CANARY')).toBe(false);
     expect(readdirSync(folder())).not.toContain('CANARY');
     expect(readdirSync(path.join(folder(), 'scratch'))).not.toContain('CANARY');
+  });
+
+  test.each([
+    ['in another character set', '/*!40101 SET NAMES gbk */;'],
+    ['with the times of another zone', "SET time_zone = '+02:00';"],
+    ['escaped otherwise', "SET sql_mode = 'NO_BACKSLASH_ESCAPES';"],
+    ['quoted otherwise', "SET SESSION sql_mode = 'NO_ZERO_DATE,ANSI_QUOTES';"],
+  ])('rows %s are refused: they would come back as others', async (_, sql) => {
+    await expect(convert(folder(), Buffer.from(HEAD + sql + TABLE + TAIL))).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSAFE',
+    });
+  });
+
+  test.each(TABLES_WITH_MORE)('a table %s is refused', async (_, sql) => {
+    await expect(
+      convert(folder(), Buffer.from(`${HEAD}${sql};\n${TABLE}${TAIL}`)),
+    ).rejects.toMatchObject({ code: 'ARCHIVE_UNSAFE' });
+  });
+
+  test.each(Object.entries(CLIENTS))(
+    'what %s writes around its tables is taken',
+    async (_, around) => {
+      const { archive } = await convert(folder(), Buffer.from(around(TABLE)));
+      expect(archive.manifest.counts).toMatchObject({ tables: 1, rows: 3 });
+    },
+  );
+
+  test('programs with rows in them do not confuse the reader', async () => {
+    const program = `DELIMITER ;;
+/*!50003 CREATE*/ /*!50017 DEFINER=\`a\`@\`b\`*/ /*!50003 TRIGGER \`t\` AFTER INSERT ON \`tags\` FOR EACH ROW BEGIN INSERT INTO \`log\` (\`a\`) VALUES (NEW.id); END */;;
+DELIMITER ;
+`;
+    const { warnings } = await convert(folder(), Buffer.from(HEAD + TABLE + program + TAIL));
+    expect(warnings.at(-1)?.message).toContain('trigger t');
+  });
+
+  test('long statements and many of them take no time', async () => {
+    const comments = `SET @x=${'/* '.repeat(200_000)};\n`;
+    const views = Array.from(
+      { length: 50_000 },
+      (_, n) => `DROP VIEW IF EXISTS \`v${String(n)}\`;\n`,
+    ).join('');
+    await convert(folder(), Buffer.from(HEAD + comments + views + TABLE + TAIL));
+    const letters = `CREATE TABLE \`x\` (\n  \`a\` int\n) ENGINE=InnoDB ${'a'.repeat(3_900_000)};\n`;
+    await expect(convert(folder(), Buffer.from(HEAD + letters + TAIL))).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSAFE',
+    });
   });
 
   test('a dump without its last line is taken, and said to be doubtful', async () => {

@@ -98,6 +98,39 @@ describe('tars of media that somebody sends', () => {
     expect(readdirSync(folder()).sort()).toEqual(['scratch', 'sent']);
   });
 
+  test('of a whole site only the uploads folder is taken, of an unpacked archive nothing', async () => {
+    const site = tarOf(
+      entry('mysite/package.json', '{}'),
+      entry('mysite/config/server.js'),
+      entry('mysite/public/uploads/a.txt'),
+    );
+    const { entries, warnings } = await convert(folder(), site);
+    expect([...entries.keys()].filter((name) => name.startsWith('media/'))).toEqual([
+      'media/uploads/a.txt',
+    ]);
+    expect(warnings.map(({ message }) => message).join()).toContain('left out: 2.');
+
+    const unpacked = tarOf(entry('./database/10-admin_users-00001.sql'), entry('./SHA256SUMS'));
+    await expect(convert(folder(), unpacked)).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSAFE',
+      message: expect.stringContaining('Send the archive itself') as string,
+    });
+  });
+
+  test('hundreds of thousands of entries in a few bytes are refused in little memory', async () => {
+    const many = Buffer.concat(
+      Array.from({ length: 2000 }, (_, n) =>
+        entry(`uploads/${String(n)}/`.padEnd(90, 'a/'), '', '5'),
+      ),
+    );
+    const { gzipSync } = await import('node:zlib');
+    const deep = tarOf(entry(`uploads/${'a/'.repeat(45)}x.txt`));
+    expect((await convert(folder(), deep)).kind).toBe('library');
+    await expect(convert(folder(), gzipSync(tarOf(many)))).rejects.toMatchObject({
+      code: 'UPLOAD_REFUSED',
+    });
+  });
+
   test('what ends too early, or has nothing in it, is refused', async () => {
     const whole = tarOf(entry('uploads/a.txt', 'x'.repeat(2000)));
     await expect(convert(folder(), whole.subarray(0, 1000))).rejects.toMatchObject({

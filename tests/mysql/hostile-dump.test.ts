@@ -3,12 +3,9 @@ import { writeRow, type Literal } from '../../server/src/database/mysql/write-ro
 import { SqlOutput } from '../../server/src/database/mysql/sql-output';
 import { readRowFile } from '../../server/src/database/mysql/row-file';
 import { readStatements, frameStatement } from '../../server/src/database/mysql/statement-file';
-import {
-  parseTable,
-  requirePlainTable,
-  tableText,
-} from '../../server/src/database/mysql/table-definition';
+import { parseTable, tableText } from '../../server/src/database/mysql/table-definition';
 import { objectText, viewOverStaged } from '../../server/src/database/mysql/object-text';
+import { requirePlainTable } from '../../server/src/database/mysql/require-plain-table';
 import { encodeTableName } from '../../server/src/database/mysql/entry-names';
 import { generatedTables } from '../../server/src/database/mysql/generated-names';
 import type { StoredObject } from '../../server/src/database/mysql/stored-object';

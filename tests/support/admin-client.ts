@@ -1,3 +1,4 @@
+import { errorCode } from '../../server/src/error-code';
 import { randomUUID } from 'node:crypto';
 
 /** Made by the playground's seeder. */
@@ -96,7 +97,12 @@ export function adminClient(server: Address, token: string | null): AdminClient 
   ): Promise<Response> => {
     const headers = new Headers(init.headers);
     if (bearer !== null) headers.set('Authorization', `Bearer ${bearer}`);
-    return fetch(`${server.url}${path}`, { redirect: 'manual', ...init, headers });
+    const ask = () => fetch(`${server.url}${path}`, { redirect: 'manual', ...init, headers });
+    // A server closes idle connections; one that it closes at this very moment is no answer.
+    return ask().catch((error: unknown) => {
+      if ((init.method ?? 'GET') === 'GET' && wasReset(error)) return ask();
+      throw error;
+    });
   };
 
   const request = async (
@@ -137,6 +143,11 @@ export function adminClient(server: Address, token: string | null): AdminClient 
     },
   };
   return client;
+}
+
+function wasReset(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return errorCode(cause) === 'ECONNRESET' || errorCode(cause) === 'UND_ERR_SOCKET';
 }
 
 async function postForToken(server: Address, path: string, body: unknown): Promise<string> {

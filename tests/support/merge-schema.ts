@@ -50,6 +50,7 @@ function type(uid: string, table: string, change: Partial<MergeType> = {}): Merg
     kind: 'document',
     identity: 'document',
     drafts: false,
+    localized: false,
     single: false,
     unique: [],
     references: [],
@@ -69,6 +70,7 @@ export const MODEL: MergeModel = {
     type('api::home.home', 'homes', { single: true }),
     type(ARTICLE, 'articles', {
       drafts: true,
+      localized: true,
       unique: [{ column: 'slug', scoped: true }],
       references: [{ column: 'created_by_id', uid: 'admin::user' }],
     }),

@@ -3,11 +3,11 @@ import type { Backup } from '../contracts/backups';
 import { BACKUP_STEPS, type BackupStep } from '../contracts/steps';
 import { archiveName } from '../archive/archive-name';
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { KeptDatabase } from '../database/engine';
 import type { Job } from '../jobs/job';
 import type { Progress } from '../progress';
 import { pausePoint } from '../pause-points';
+import { removeLargeData } from '../remove-data';
 import type { Site } from '../site';
 import { finishBackup, publishedFacts } from './finish-backup';
 
@@ -102,8 +102,7 @@ export async function runBackup(
       ...verification,
     });
   } finally {
-    // Gigabytes take half a second to remove, in which Strapi must answer.
-    await rm(scratch, { recursive: true, force: true });
+    await removeLargeData(scratch);
   }
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Backup } from '../contracts/backups';
 import { jobPercent } from '../contracts/steps';
 import { deleteArchive, liftTombstone } from '../storage/delete-archive';
-import { removeData } from '../remove-data';
+import { removeLargeData } from '../remove-data';
 import type { Job } from '../jobs/job';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import type { Site } from '../site';
@@ -74,7 +74,7 @@ export async function abandonBackup(
 export async function removeRemains(site: Site, record: Backup): Promise<void> {
   const { root } = site.folder();
   const fileName = archiveName(record);
-  await removeData(path.join(root, `${fileName}.partial`));
+  await removeLargeData(path.join(root, `${fileName}.partial`));
   await deleteArchive(root, fileName);
   liftTombstone(root, fileName);
 }

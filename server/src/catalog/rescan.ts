@@ -4,6 +4,7 @@ import { parseArchiveName } from '../archive/archive-name';
 import { parseSidecar } from '../archive/sidecar';
 import type { Actor, Backup, RescanResult } from '../contracts/backups';
 import { BackupError } from '../errors';
+import { pausePoint } from '../pause-points';
 import type { Site } from '../site';
 import { isEntombed } from '../storage/delete-archive';
 import { archivedBackup } from './archived-backup';
@@ -27,6 +28,7 @@ export async function rescan(site: Site, actor: Actor | null): Promise<RescanRes
       const found = foundBackup(root, fileName, actor);
       if (ids.has(found.id)) throw alreadyListed();
       await site.backups.insert(found);
+      pausePoint('rescan.adopted');
       ids.add(found.id);
       adopted += 1;
     } catch (error) {
@@ -75,6 +77,7 @@ function reasonOf(error: unknown): { code: string; message: string } {
   if (error instanceof BackupError) return { code: error.code, message: error.message };
   return {
     code: 'ARCHIVE_CORRUPT',
-    message: 'The archive has no readable sidecar beside it (…manifest.json). Copy both files.',
+    message:
+      'The archive has no readable sidecar beside it (…manifest.json). Copy both files, or upload the archive: then all of it is read.',
   };
 }

@@ -15,6 +15,10 @@ import { diskSpace } from '../storage/disk-space';
 import type { TaskContext } from '../worker/tasks';
 import type { ConvertUploadInput, ImportedParts } from './convert-upload';
 import { countingBytes } from './counting-bytes';
+import { isGzip } from './is-gzip';
+
+/** What a file system takes at least for a file. */
+const BLOCK = 4096;
 
 interface DumpSource extends ConvertUploadInput {
   readonly folder: string;
@@ -36,15 +40,17 @@ export async function readDump(source: DumpSource, context: TaskContext): Promis
     {
       addFile: () => Promise.reject(new Error('Rows come from memory.')),
       addBuffer: async (entry, content) => {
-        room.free -= content.length;
+        room.free -= Math.ceil(content.length / BLOCK) * BLOCK;
         if (room.free < 0) throw diskFull();
         await writeFile(path.join(folder, path.basename(entry)), content, { mode: 0o600 });
       },
     },
     queue,
   );
+  let begun = false;
   await readPlain(source, context, async (piece) => {
-    dump.push(piece);
+    dump.push(begun ? piece : withoutMark(piece));
+    begun = true;
     await gate.passed();
     if (queue.failure !== null) throw queue.failure;
   });
@@ -95,7 +101,7 @@ async function readPlain(
 ): Promise<void> {
   const input = createReadStream(source.file, { highWaterMark: 256 * 1024 });
   const counter = countingBytes(source.file, context);
-  const isGzip = await startsWithGzip(source.file);
+  const packed = await isGzip(source.file);
   // What stops the pipeline is told by it as an abort.
   const failure: { error: unknown } = { error: null };
   const sink = async (pieces: AsyncIterable<Buffer>) => {
@@ -107,20 +113,12 @@ async function readPlain(
     }
   };
   try {
-    if (isGzip) await pipeline(input, counter, createGunzip(), sink, { signal: context.signal });
+    if (packed) await pipeline(input, counter, createGunzip(), sink, { signal: context.signal });
     else await pipeline(input, counter, sink, { signal: context.signal });
   } catch (error) {
     context.signal.throwIfAborted();
     throw asReadError(failure.error ?? error);
   }
-}
-
-async function startsWithGzip(file: string): Promise<boolean> {
-  for await (const piece of createReadStream(file, { end: 1 })) {
-    const bytes = piece as Buffer;
-    return bytes[0] === 0x1f && bytes[1] === 0x8b;
-  }
-  return false;
 }
 
 function asReadError(error: unknown): unknown {
@@ -133,6 +131,11 @@ function asReadError(error: unknown): unknown {
     );
   }
   return asDiskError(error);
+}
+
+/** Some programs write a mark of UTF-8 before everything. */
+function withoutMark(piece: Buffer): Buffer {
+  return piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;
 }
 
 function diskFull(): BackupError {

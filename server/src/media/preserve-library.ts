@@ -43,7 +43,12 @@ export interface LinkedLibrary {
 export async function linkLibrary(options: PreserveOptions): Promise<LinkedLibrary> {
   const breathe = createBreather();
   const linked = { files: 0, bytes: 0 };
-  const link = async (from: Buffer, to: Buffer, isTop: boolean): Promise<void> => {
+  const link = async (
+    from: Buffer,
+    to: Buffer,
+    isTop: boolean,
+    isShown: boolean,
+  ): Promise<void> => {
     const entries: Dirent<Buffer>[] = readdirSync(from, {
       withFileTypes: true,
       encoding: 'buffer',
@@ -53,13 +58,13 @@ export async function linkLibrary(options: PreserveOptions): Promise<LinkedLibra
       const [source, target] = [child(from, entry.name), child(to, entry.name)];
       if (entry.isDirectory()) {
         mkdirSync(target, { mode: statSync(source).mode & 0o777 });
-        await link(source, target, false);
+        await link(source, target, false, isShown && entry.name[0] !== DOT);
       } else if (entry.isSymbolicLink()) {
         symlinkSync(readlinkSync(source, { encoding: 'buffer' }), target);
       } else if (entry.isFile()) {
         const bytes = linkOrCopy(source, target, options.room);
         // Hidden files are not a part of what archives and counts tell about.
-        if (entry.name[0] !== DOT) {
+        if (isShown && entry.name[0] !== DOT) {
           linked.files += 1;
           linked.bytes += bytes;
           options.onFile(linked.files);
@@ -69,7 +74,7 @@ export async function linkLibrary(options: PreserveOptions): Promise<LinkedLibra
       await breathe();
     }
   };
-  await link(Buffer.from(options.uploads), Buffer.from(options.fresh), true);
+  await link(Buffer.from(options.uploads), Buffer.from(options.fresh), true, true);
   return linked;
 }
 

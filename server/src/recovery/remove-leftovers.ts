@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openEngine } from '../database/open-engine';
-import { removeData } from '../remove-data';
+import { removeData, removeLargeData } from '../remove-data';
 import type { Site } from '../site';
 
 /** Folders that restores make inside the uploads folder: ours alone, by this pattern. */
@@ -14,10 +14,10 @@ const MEDIA_FOLDER = /^\.bk[a-z0-9]{12}-\d+$/;
 export async function removeLeftovers(site: Site): Promise<void> {
   const folder = site.folder();
   for (const name of readdirSync(folder.staging)) {
-    await removeData(path.join(folder.staging, name));
+    await removeLargeData(path.join(folder.staging, name));
   }
   for (const name of readdirSync(folder.root)) {
-    if (name.endsWith('.partial')) await removeData(path.join(folder.root, name));
+    if (name.endsWith('.partial')) await removeLargeData(path.join(folder.root, name));
   }
   const keeping = await site.restores.find({ sql: 'kept IS NOT NULL', params: [] });
   const databases = keeping.map(({ kept }) => kept?.database ?? null);

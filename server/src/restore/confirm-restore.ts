@@ -1,6 +1,7 @@
 import type { RestoreRecord } from '../catalog/restore-records';
 import { BackupError } from '../errors';
 import type { JobRunner } from '../jobs/job-runner';
+import { pausePoint } from '../pause-points';
 import type { Site } from '../site';
 import { discardKept } from './kept-state';
 
@@ -30,7 +31,9 @@ export async function confirmRestore(
           keptUntil: null,
           confirmedAt: new Date().toISOString(),
         });
+        pausePoint('confirm.recorded');
         await discardKept(site, kept);
+        pausePoint('confirm.discarded');
       } catch (error) {
         failures.push(error);
       }

@@ -44,7 +44,9 @@ export async function planRestore(
   const checks: PlanCheck[] = [diskCheck(disk)];
   if (withDatabase) {
     checks.push(
-      ...(await databaseChecks(site, manifest, choices)),
+      ...(await databaseChecks(site, manifest, choices)).filter(
+        ({ code }) => mode === 'replace' || !OF_OBJECTS.test(code),
+      ),
       ...(isImported(manifest) ? [] : [versionCheck(site, manifest, mode)]),
       ...structureChecks(site, manifest, mode),
     );
@@ -103,7 +105,8 @@ async function diskOf(
   const copies = mode === 'preserve' ? 2 * (staged + live) : 2 * staged;
   const inFiles = engine.keepsFiles ? copies + live : live;
   const database = components.includes('database') ? inFiles : 0;
-  const media = components.includes('media') ? manifest.counts.mediaBytes : 0;
+  // Files that are here already take no room again; each of the others is looked at.
+  const media = components.includes('media') && mode === 'replace' ? manifest.counts.mediaBytes : 0;
   return {
     needed: database + media + site.settings.minFreeDisk,
     free: diskSpace(site.folder().root).free,
@@ -155,11 +158,14 @@ const IMPORTED: PlanCheck = {
     'This backup was made of a plain SQL dump. Whether the dump is complete and of one moment, which version of Strapi it is of, and whether the secrets were the same, is not known.',
 };
 
+/** Only rows are added: what the backup has besides them makes no difference. */
+const OF_OBJECTS = /^(?:OBJECT_|HISTORY$)/;
+
 const PRESERVE: PlanCheck = {
   code: 'PRESERVE',
   level: 'green',
   message:
-    'What is here stays. Documents, locales and files that are missing here are added, with their components and relations; accounts, roles, permissions, tokens and settings are not touched. What could not be added is listed in the result.',
+    'What is here stays. Documents, locales and files that are missing here are added, with their components and relations; administrators, roles, permissions, tokens and settings are not touched. What could not be added is listed in the result.',
 };
 
 /** What is merged is read by today's code: nothing can be dropped, something may have no place. */

@@ -76,7 +76,9 @@ async function stageMerged(
     requireSpace(path.dirname(input.stagingFolder), needed, input.minFreeDisk);
   }
   const options: StageOptions = stageOptions(input, context);
-  const counts = await loadDatabase(site, options, context);
+  // What was chosen is about the backup; the site comes back as it is.
+  const asItIs = { ...options, forbiddenObjects: 'refuse', withoutHistory: false } as const;
+  const counts = await loadDatabase(site, asItIs, context);
   try {
     await loadDatabase(input, { ...options, ...input.source, purpose: 'merge' }, context);
     const into = { folder: input.stagingFolder, token: input.token };
@@ -133,7 +135,6 @@ async function stageMerging(
 ): Promise<MergedMedia | null> {
   if (input.mediaStem === null) return null;
   context.report({ done: 0, total: 0 }, 'stage-media');
-  requireSpace(input.uploads, input.declared.mediaBytes, input.minFreeDisk);
   const staging = mediaStaging(input.uploads, input.mediaStem, input.lease.fence);
   createMediaStaging(staging);
   const linked = await linkLibrary({
@@ -183,6 +184,7 @@ async function addMissing(input: StagePreserveInput, staging: MediaStaging, cont
       const relative = entry.path.bytes.subarray(MEDIA_ROOT.length);
       const present = await findPresent(staging.fresh, relative, entry, body);
       if (present === 'nothing') {
+        requireSpace(input.uploads, entry.size, input.minFreeDisk);
         await media.add(entry, body);
         if (media.files === 2) pausePoint('restore.stage-media.half');
       } else if (present === 'the same') kept += 1;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from '../durable';
-import { removeData } from '../remove-data';
+import { removeLargeData } from '../remove-data';
 import { pausePoint } from '../pause-points';
 import { writeDurably } from './publish-archive';
 
@@ -34,7 +34,7 @@ export async function removeEntombed(folder: string, fileName: string): Promise<
   rmSync(`${archive}.manifest.json`, { force: true });
   syncFolder(folder);
   pausePoint('delete.sidecar');
-  await removeData(archive);
+  await removeLargeData(archive);
   syncFolder(folder);
   pausePoint('delete.archive');
 }

@@ -16,6 +16,7 @@ const REFERENCES = [
 ];
 const LOCALE = 'plugin::i18n.locale';
 const USER = 'plugin::users-permissions.user';
+const FOLDER = 'plugin::upload.folder';
 
 /** The parts of Strapi's metadata that matter here. Their types are not public. */
 interface Attribute {
@@ -54,6 +55,7 @@ interface Schema {
   readonly modelType?: string;
   readonly kind?: string;
   readonly options?: { readonly draftAndPublish?: boolean };
+  readonly pluginOptions?: { readonly i18n?: { readonly localized?: boolean } };
   readonly attributes?: Readonly<Record<string, { type: string; unique?: boolean }>>;
 }
 
@@ -88,6 +90,7 @@ function mergeType(uid: string, schema: Schema, meta: Meta): MergeType {
     kind: kindOf(uid, schema),
     identity: uid === LOCALE ? 'code' : 'document',
     drafts: schema.options?.draftAndPublish === true,
+    localized: schema.pluginOptions?.i18n?.localized === true,
     single: schema.kind === 'singleType',
     unique: uniqueColumns(uid, schema, meta),
     references: attributes.flatMap(({ joinColumn, target, owner }) =>
@@ -113,6 +116,8 @@ function kindOf(uid: string, { modelType }: Schema): MergeType['kind'] {
 
 /** Strapi looks for a second one among the rows of the same locale and status. */
 function uniqueColumns(uid: string, schema: Schema, meta: Meta): UniqueColumn[] {
+  // Folders that are added are numbered anew.
+  if (uid === FOLDER) return [];
   const found: UniqueColumn[] = [];
   for (const [name, { type, unique }] of Object.entries(schema.attributes ?? {})) {
     const { columnName, column } = meta.attributes[name] ?? {};

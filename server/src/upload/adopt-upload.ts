@@ -12,7 +12,7 @@ import type { ConvertedUpload } from '../import/convert-upload';
 import type { Job } from '../jobs/job';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import { pausePoint } from '../pause-points';
-import { removeData } from '../remove-data';
+import { removeLargeData } from '../remove-data';
 import type { Site } from '../site';
 import { kindOfUpload } from './kind-of-upload';
 import type { UploadedFile, UploadFiles } from './upload-files';
@@ -51,6 +51,7 @@ export function startAdoption(
     },
     async (job) => {
       try {
+        if (files.attempt(upload.id) > ATTEMPTS) throw tooManyDeaths();
         const backup = await adopt(site, job, files, upload);
         await files.settle(upload, { backupId: backup.id, error: null });
       } catch (thrown) {
@@ -58,14 +59,27 @@ export function startAdoption(
         job.note('error', error instanceof Error ? error.message : String(error));
         const known = error instanceof BackupError ? error : unexpected(error);
         if (known.code === 'CANCELLED') await files.remove(upload.id);
-        else if (CIRCUMSTANCES.has(known.code)) onFailure(error);
-        else {
+        else if (CIRCUMSTANCES.has(known.code)) {
+          // It was told, so it was no death of everything.
+          if (known.code !== 'WORKER_DIED') files.forgetAttempts(upload.id);
+          onFailure(error);
+        } else {
           if (known.code === 'INTERNAL') site.warn('An upload could not be taken in.', error);
           const { code, message } = known;
           await files.settle(upload, { backupId: null, error: { code, message } });
         }
       }
     },
+  );
+}
+
+/** So often something may end whoever reads it, before it is refused for that. */
+const ATTEMPTS = 3;
+
+function tooManyDeaths(): BackupError {
+  return new BackupError(
+    'UPLOAD_REFUSED',
+    'Reading this file ended the process that read it, several times. It is not what it seems to be, or far too large for this machine.',
   );
 }
 
@@ -83,7 +97,7 @@ async function adopt(
     const { file, warnings } = await asArchive(site, job, upload, scratch);
     return await place(site, job, files, upload, { file, warnings, scratch });
   } finally {
-    await removeData(scratch);
+    await removeLargeData(scratch);
   }
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { actorSchema, failureSchema, type Actor } from '../contracts/backups';
-import { removeData } from '../remove-data';
+import { removeLargeData } from '../remove-data';
 import { writeDurably } from '../storage/publish-archive';
 
 /** What the resumable protocol keeps beside the bytes of an upload; ours is the actor. */
@@ -42,7 +42,8 @@ const FILE_NAME = 'filename';
 const BACKUP = 'backup';
 const FILE_NAME_MAX = 255;
 
-/** The folder of archives on their way in: bytes as `<id>`, facts as `<id>.json`, verdicts as `<id>.outcome`. */
+/** The folder of archives on their way in: bytes as `<id>`, facts as `<id>.json`, verdicts as `<id>.outcome`,
+ * and how often somebody has begun to read them as `<id>.attempts`. */
 export class UploadFiles {
   readonly #folder: string;
 
@@ -107,6 +108,18 @@ export class UploadFiles {
     });
   }
 
+  /** Counts on the disk how often somebody has begun to read it. @returns how often, this time included */
+  attempt(id: string): number {
+    const file = this.#attemptsFile(id);
+    const times = existsSync(file) ? Number(readFileSync(file, 'utf8')) + 1 : 1;
+    writeDurably(file, String(times));
+    return times;
+  }
+
+  forgetAttempts(id: string): void {
+    rmSync(this.#attemptsFile(id), { force: true });
+  }
+
   /** The verdict is there before the bytes go. */
   async settle(
     upload: UploadedFile,
@@ -120,7 +133,7 @@ export class UploadFiles {
 
   async remove(id: string): Promise<void> {
     await this.#removeBytes(id);
-    await removeData(path.join(this.#folder, `${id}.outcome`));
+    await removeLargeData(path.join(this.#folder, `${id}.outcome`));
   }
 
   /** Removes what nobody has gone on with, or asked about, for so long. */
@@ -131,7 +144,7 @@ export class UploadFiles {
       // Bytes that come in and facts that change make both younger.
       const id = name.split('.')[0] ?? '';
       const newest = Math.max(...[file, this.pathOf(id)].map(changedAt));
-      if (newest < limit) await removeData(file);
+      if (newest < limit) await removeLargeData(file);
     }
   }
 
@@ -149,9 +162,14 @@ export class UploadFiles {
       .map((name) => name.slice(0, -extension.length));
   }
 
+  #attemptsFile(id: string): string {
+    return path.join(this.#folder, `${path.basename(id)}.attempts`);
+  }
+
   async #removeBytes(id: string): Promise<void> {
-    await removeData(this.pathOf(id));
-    await removeData(path.join(this.#folder, `${id}.json`));
+    this.forgetAttempts(id);
+    await removeLargeData(this.pathOf(id));
+    await removeLargeData(path.join(this.#folder, `${id}.json`));
   }
 
   #read<Shape>(name: string, schema: z.ZodType<Shape>): Shape | null {

@@ -126,7 +126,10 @@ export class UploadQueue {
 
   /** @returns false while another job runs */
   async #takeInOne(files: UploadFiles, upload: UploadedFile): Promise<boolean> {
-    if (upload.backupId !== null && (await this.#isPlaced(upload, upload.backupId))) {
+    const known = upload.backupId === null ? null : await this.#site.backups.get(upload.backupId);
+    // Whoever placed it was interrupted: recovery decides first what its archive is.
+    if (known?.status === 'running' || known?.status === 'pending') return false;
+    if (upload.backupId !== null && (known?.status === 'completed' || !existsSync(upload.file))) {
       await this.#settlePlaced(files, upload, upload.backupId);
       return true;
     }
@@ -144,12 +147,6 @@ export class UploadQueue {
       failed(error);
     }
     return true;
-  }
-
-  /** What was converted gets another file: what was sent is still there when its backup is complete. */
-  async #isPlaced(upload: UploadedFile, backupId: string): Promise<boolean> {
-    if (!existsSync(upload.file)) return true;
-    return (await this.#site.backups.get(backupId))?.status === 'completed';
   }
 
   /** Its bytes had got their place when the process was killed, and recovery has made the backup of them. */

@@ -22,11 +22,24 @@ export async function copyPairs(
     report.conflict('TYPE_NOT_MERGED', join.table, await count(database, there));
     return;
   }
+  const needed = [join.from.column, join.to.column];
+  const both = [await database.columnsHere(join.table), await database.columnsThere(join.table)];
+  if (!both.every((columns) => needed.every((name) => columns.includes(name)))) {
+    // It led to another type once.
+    report.conflict('TYPE_NOT_MERGED', join.table, await count(database, there));
+    return;
+  }
   const targets =
     'uid' in join.to ? [join.to.uid] : await typesIn(database, there, join.to.typeColumn);
   for (const uid of targets) {
     const to = maps.get(uid);
-    if (to === undefined) continue;
+    if (to === undefined) {
+      const name = database.quote('typeColumn' in join.to ? join.to.typeColumn : join.to.column);
+      const lost =
+        'typeColumn' in join.to ? `${there} WHERE ${name} = ${database.text(uid)}` : there;
+      report.conflict('TYPE_NOT_MERGED', `${join.table} ${uid}`, await count(database, lost));
+      continue;
+    }
     await copyOneType(database, { join, here, there, from, to }, report);
   }
 }
@@ -98,21 +111,26 @@ async function copyOneType(
   );
 }
 
-/** Pairs whose kept side may have one only, and has one; null where nothing is limited. */
+/**
+ * Pairs whose kept side may have one only, and has one; null where nothing is limited. As in Strapi, the other
+ * rows of the same document (its draft, its other locales) do not count.
+ */
 function takenPairs(
   database: MergeDatabase,
-  { join, here, to }: Pairs,
+  { join, here, from, to }: Pairs,
   { fromColumn, toColumn }: { fromColumn: string; toColumn: string },
 ): string | null {
   const conditions: string[] = [];
   if (join.from.once) {
     conditions.push(
-      `(w.from_added = 0 AND EXISTS (SELECT 1 FROM ${here} h WHERE h.${fromColumn} = w.new_from))`,
+      `(w.from_added = 0 AND EXISTS (SELECT 1 FROM ${here} h ${ofAnother(database, to, `h.${toColumn}`, 'w.new_to')}
+        WHERE h.${fromColumn} = w.new_from))`,
     );
   }
   if (join.to.once) {
     conditions.push(
-      `(w.to_added = 0 AND EXISTS (SELECT 1 FROM ${here} h WHERE h.${toColumn} = w.new_to))`,
+      `(w.to_added = 0 AND EXISTS (SELECT 1 FROM ${here} h ${ofAnother(database, from, `h.${fromColumn}`, 'w.new_from')}
+        WHERE h.${toColumn} = w.new_to))`,
     );
   }
   if ('typeColumn' in join.to) {
@@ -129,4 +147,16 @@ function takenPairs(
     }
   }
   return conditions.length === 0 ? null : conditions.join(' OR ');
+}
+
+/** Joins the other side of a pair that is there, where it is of another document than the wanted one. */
+function ofAnother(
+  database: MergeDatabase,
+  { type, here, map }: RowMap,
+  there: string,
+  wanted: string,
+) {
+  if (type.kind === 'component' || type.identity !== 'document') return '';
+  return `JOIN ${here} x ON x.id = ${there}
+    AND ${database.key('x.document_id')} <> (SELECT y.doc FROM ${map} y WHERE y.new_id = ${wanted})`;
 }

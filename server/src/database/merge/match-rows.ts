@@ -22,10 +22,15 @@ export async function matchRows(
     report.conflict('TYPE_NOT_MERGED', type.uid, await count(database, there));
     return;
   }
+  if (await hasAnotherForm(database, rowMap, columnsThere)) {
+    report.conflict('TYPE_NOT_MERGED', type.uid, await count(database, there));
+    return;
+  }
   const { keyType } = database;
-  const found = await database.scratch(`id BIGINT NOT NULL, ident ${keyType}, doc ${keyType}`, [
-    'ident',
-  ]);
+  const found = await database.scratch(
+    `id BIGINT NOT NULL PRIMARY KEY, ident ${keyType}, doc ${keyType}`,
+    ['ident'],
+  );
   await database.run(
     `INSERT INTO ${found} (id, ident, doc) ${distinct(database, type, here, columnsHere)}`,
   );
@@ -42,6 +47,27 @@ export async function matchRows(
   if (type.kind !== 'document') return;
   await database.run(`UPDATE ${map} SET added = 1 WHERE new_id IS NULL`);
   report.keep(known - (await count(database, `${map} WHERE ${ADDED}`)));
+}
+
+/**
+ * Whether localization, or draft and publish, was switched since the backup: then its rows are not what rows
+ * are here. Strapi changes them at its own start only.
+ */
+async function hasAnotherForm(
+  database: MergeDatabase,
+  { type, there }: RowMap,
+  columns: readonly string[],
+): Promise<boolean> {
+  if (type.kind !== 'document' || type.identity !== 'document') return false;
+  const has = async (condition: string): Promise<boolean> =>
+    (await database.rows(`SELECT 1 AS found FROM ${there} WHERE ${condition} LIMIT 1`)).length > 0;
+  if (columns.includes('locale')) {
+    if (await has(type.localized ? 'locale IS NULL' : 'locale IS NOT NULL')) return true;
+  }
+  if (!columns.includes('published_at')) return false;
+  // What is not published there has a place only where there are drafts; what is has one beside its draft.
+  const drafts = await has('published_at IS NULL');
+  return type.drafts ? !drafts && (await has('published_at IS NOT NULL')) : drafts;
 }
 
 /** Of rows that claim to be the same one, the first. */

@@ -4,13 +4,24 @@ import { copyPairs } from './copy-pairs';
 import { copyRows } from './copy-rows';
 import { followComponents } from './follow-components';
 import { matchRows } from './match-rows';
-import type { MergeDatabase } from './merge-database';
-import type { MergeModel } from './merge-model';
+import { count, type MergeDatabase } from './merge-database';
+import type { MergeModel, MergeType } from './merge-model';
 import { MergeReport } from './merge-report';
 import { numberRows } from './number-rows';
 import { FOLDER, folderColumns, placeFolders } from './place-folders';
 import { refuseTaken } from './refuse-taken';
 import { createRowMap, type RowMap } from './row-map';
+
+/** A type that the site has no table for; what refers to it is told with the pairs. */
+async function reportMissing(
+  database: MergeDatabase,
+  type: MergeType,
+  report: MergeReport,
+): Promise<void> {
+  const there = database.there(type.table);
+  if (there === null || type.kind === 'reference') return;
+  report.conflict('TYPE_NOT_MERGED', type.uid, await count(database, there));
+}
 
 /**
  * Brings what the site lacks out of a backup: documents that are missing, in the locales and states that are
@@ -38,7 +49,10 @@ export async function mergeDatabases(
   for (const type of model.types) {
     step(type.table);
     const rowMap = await createRowMap(database, type);
-    if (rowMap === null) continue;
+    if (rowMap === null) {
+      await reportMissing(database, type, report);
+      continue;
+    }
     maps.set(type.uid, rowMap);
     if (type.kind === 'component') continue;
     await matchRows(database, rowMap, report);
@@ -48,7 +62,7 @@ export async function mergeDatabases(
 
   const added = new Map<string, number>();
   for (const rowMap of maps.values()) {
-    added.set(rowMap.type.uid, await numberRows(database, rowMap));
+    added.set(rowMap.type.uid, await numberRows(database, rowMap, model.joins));
   }
   for (const [uid, rowMap] of maps) {
     step(rowMap.type.table);

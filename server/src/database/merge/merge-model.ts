@@ -20,6 +20,8 @@ export interface MergeType {
   readonly identity: 'document' | 'code';
   /** Whether a draft and what is published are two rows. */
   readonly drafts: boolean;
+  /** Whether each locale is a row. */
+  readonly localized: boolean;
   /** Whether there is at most one document. */
   readonly single: boolean;
   /** Columns of which no two documents may have the same value. */
@@ -31,7 +33,7 @@ export interface MergeType {
 
 export interface UniqueColumn {
   readonly column: string;
-  /** Only among the rows of one locale and status. */
+  /** As Strapi looks: among what is published, in one locale, and not for empty texts. Else in all rows. */
   readonly scoped: boolean;
 }
 

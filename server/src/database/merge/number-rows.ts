@@ -1,4 +1,5 @@
 import { count, type MergeDatabase } from './merge-database';
+import type { MergeJoin } from './merge-model';
 import { ADDED, type RowMap } from './row-map';
 
 /**
@@ -7,11 +8,19 @@ import { ADDED, type RowMap } from './row-map';
  *
  * @returns how many there are
  */
-export async function numberRows(database: MergeDatabase, rowMap: RowMap): Promise<number> {
+export async function numberRows(
+  database: MergeDatabase,
+  rowMap: RowMap,
+  joins: readonly MergeJoin[],
+): Promise<number> {
   const { map, here, there } = rowMap;
   const added = await count(database, `${map} WHERE ${ADDED}`);
   if (added === 0) return 0;
-  const base = Math.max(await largestId(database, here), await largestId(database, there));
+  const base = Math.max(
+    await largestId(database, here),
+    await largestId(database, there),
+    await largestNamed(database, rowMap, joins),
+  );
   const numbers = await database.scratch('old_id BIGINT NOT NULL PRIMARY KEY, n BIGINT', []);
   await database.run(
     `INSERT INTO ${numbers} (old_id, n)
@@ -22,6 +31,25 @@ export async function numberRows(database: MergeDatabase, rowMap: RowMap): Promi
      WHERE ${ADDED}`,
   );
   return added;
+}
+
+/**
+ * Pairs without a foreign key outlive what they name (attached media of a locale that was deleted): a new
+ * row must not get what belonged to them.
+ */
+async function largestNamed(
+  database: MergeDatabase,
+  { type }: RowMap,
+  joins: readonly MergeJoin[],
+): Promise<number> {
+  let largest = 0;
+  for (const { table, to } of joins) {
+    const here = database.here(table);
+    if (here === null || !('typeColumn' in to)) continue;
+    const ofType = `${here} WHERE ${database.quote(to.typeColumn)} = ${database.text(type.uid)}`;
+    largest = Math.max(largest, await largestId(database, ofType, database.quote(to.column)));
+  }
+  return largest;
 }
 
 export async function largestId(

@@ -1,4 +1,4 @@
-import type { MergeDatabase } from './merge-database';
+import { count, type MergeDatabase } from './merge-database';
 import type { MergeJoin, MergeModel } from './merge-model';
 import type { FilledColumns } from './copy-rows';
 import { largestId } from './number-rows';
@@ -45,6 +45,7 @@ export async function placeFolders(
   const holders = joinOf(database, model, FILE, 'folder');
   if (files === undefined || holders === null || folders === undefined) return;
   if (!(await database.columnsHere(files.type.table)).includes('folder_path')) return;
+  if ((await count(database, `${files.map} WHERE ${ADDED}`)) === 0) return;
   await database.run(
     `UPDATE ${files.here} SET folder_path = COALESCE((
        SELECT f.path FROM ${holders.table} l JOIN ${folders.here} f ON f.id = l.${holders.to}

@@ -27,12 +27,8 @@ async function refuseSecond(
 ): Promise<void> {
   const { type, map, here } = rowMap;
   const others = `EXISTS (SELECT 1 FROM ${here} h WHERE ${database.key('h.document_id')} <> ${map}.doc)`;
-  const refused = await database.rows(
-    `SELECT DISTINCT t.document_id AS doc FROM ${map} JOIN ${rowMap.there} t ON t.id = ${map}.old_id
-     WHERE ${map}.${ADDED} AND ${others}`,
-  );
-  report.conflict('SINGLE_TYPE_TAKEN', type.uid, refused.length, examples(refused));
-  if (refused.length > 0) {
+  const refused = `${map} JOIN ${rowMap.there} t ON t.id = ${map}.old_id WHERE ${map}.${ADDED} AND ${others}`;
+  if (await reportRefused(database, report, 'SINGLE_TYPE_TAKEN', type.uid, refused)) {
     await database.run(`UPDATE ${map} SET added = 0 WHERE ${ADDED} AND ${others}`);
   }
 }
@@ -50,34 +46,61 @@ async function refuseValue(
   const name = database.quote(column);
   const keyOf = (columns: readonly string[], alias = ''): string =>
     database.key(`${alias}${name}`, ...(scoped ? scopeOf(database, type, columns, alias) : []));
-  const values = await database.scratch(`taken ${database.keyType}`, ['taken']);
-  await database.run(
-    `INSERT INTO ${values} (taken) SELECT ${keyOf(columnsHere)} FROM ${here} WHERE ${name} IS NOT NULL`,
-  );
-  const wanted = await database.scratch(`doc ${database.keyType}, wanted ${database.keyType}`, [
-    'wanted',
+  const counts = (columns: readonly string[], alias = ''): string =>
+    [
+      `${alias}${name} IS NOT NULL`,
+      ...(scoped ? [`${alias}${name} <> ${database.text('')}`] : []),
+      ...(scoped && type.drafts && columns.includes('published_at')
+        ? [`${alias}published_at IS NOT NULL`]
+        : []),
+    ].join(' AND ');
+  const { keyType } = database;
+  const values = await database.scratch(`id BIGINT NOT NULL PRIMARY KEY, taken ${keyType}`, [
+    'taken',
   ]);
   await database.run(
-    `INSERT INTO ${wanted} (doc, wanted) SELECT m.doc, ${keyOf(columnsThere, 't.')}
-     FROM ${map} m JOIN ${there} t ON t.id = m.old_id WHERE m.${ADDED} AND t.${name} IS NOT NULL`,
+    `INSERT INTO ${values} (id, taken) SELECT id, ${keyOf(columnsHere)} FROM ${here} WHERE ${counts(columnsHere)}`,
   );
-  const refused = await database.scratch(`doc ${database.keyType}`, ['doc']);
+  const wanted = await database.scratch(
+    `old_id BIGINT NOT NULL PRIMARY KEY, doc ${keyType}, wanted ${keyType}`,
+    ['wanted'],
+  );
+  await database.run(
+    `INSERT INTO ${wanted} (old_id, doc, wanted) SELECT m.old_id, m.doc, ${keyOf(columnsThere, 't.')}
+     FROM ${map} m JOIN ${there} t ON t.id = m.old_id WHERE m.${ADDED} AND ${counts(columnsThere, 't.')}`,
+  );
+  const refused = await database.scratch(`doc ${keyType} NOT NULL PRIMARY KEY`, []);
   await database.run(
     `INSERT INTO ${refused} (doc) SELECT DISTINCT w.doc FROM ${wanted} w
      JOIN ${values} v ON v.taken = w.wanted`,
   );
-  const documents = await database.rows(
-    `SELECT DISTINCT t.document_id AS doc FROM ${refused} r
-     JOIN ${map} m ON m.doc = r.doc JOIN ${there} t ON t.id = m.old_id WHERE m.${ADDED}`,
-  );
-  report.conflict('VALUE_TAKEN', `${type.uid} ${column}`, documents.length, examples(documents));
-  if (documents.length > 0) {
+  const documents = `${refused} r JOIN ${map} m ON m.doc = r.doc JOIN ${there} t ON t.id = m.old_id WHERE m.${ADDED}`;
+  if (await reportRefused(database, report, 'VALUE_TAKEN', `${type.uid} ${column}`, documents)) {
     await database.run(
       `UPDATE ${map} SET added = 0 WHERE ${ADDED} AND doc IN (SELECT doc FROM ${refused})`,
     );
   }
 }
 
-function examples(rows: readonly Readonly<Record<string, string | number | null>>[]): string[] {
-  return rows.slice(0, EXAMPLES).map(({ doc }) => String(doc));
+/** @param from in which `t` are rows of the backup; there may be millions */
+async function reportRefused(
+  database: MergeDatabase,
+  report: MergeReport,
+  code: 'SINGLE_TYPE_TAKEN' | 'VALUE_TAKEN',
+  what: string,
+  from: string,
+): Promise<boolean> {
+  const [row] = await database.rows(`SELECT COUNT(DISTINCT t.document_id) AS total FROM ${from}`);
+  const total = Number(row?.total ?? 0);
+  if (total === 0) return false;
+  const examples = await database.rows(
+    `SELECT DISTINCT t.document_id AS doc FROM ${from} LIMIT ${String(EXAMPLES)}`,
+  );
+  report.conflict(
+    code,
+    what,
+    total,
+    examples.map(({ doc }) => String(doc)),
+  );
+  return true;
 }

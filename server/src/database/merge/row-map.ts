@@ -26,7 +26,7 @@ export async function createRowMap(
   const { keyType } = database;
   const map = await database.scratch(
     `old_id BIGINT NOT NULL PRIMARY KEY, new_id BIGINT, added INT NOT NULL, ident ${keyType}, doc ${keyType}`,
-    ['ident', 'doc'],
+    ['new_id', 'ident', 'doc'],
   );
   return { type, map, here, there };
 }

@@ -9,6 +9,7 @@ import { openLoadSession } from './load-session';
 import { dropObject } from './make-object';
 import type { MysqlSession } from './mysql-session';
 import { requireLease } from './require-lease';
+import { sqlString } from './sql-string';
 import { readSwap } from './swap-state';
 
 /** More than one only while somebody else swaps or takes over at the same time. */
@@ -65,6 +66,7 @@ async function takeFence(
 export async function discardStagingMysql(settings: MysqlSettings, token: string): Promise<void> {
   const names = new GeneratedNames(token);
   await inSession(settings, async (session) => {
+    await endStatements(session, names);
     // The fence goes first, so that no swap can come in between.
     await dropTables(session, (name) => names.isFence(name));
     if (await isThere(session, names.done)) {
@@ -77,6 +79,21 @@ export async function discardStagingMysql(settings: MysqlSettings, token: string
     await dropTables(session, (name) => names.isOurs(name) && name !== names.state);
     await dropTables(session, (name) => name === names.state);
   });
+}
+
+/**
+ * Ends what a process that was killed has left running: a server does not stop a long statement because its
+ * client is gone, and its tables cannot be dropped before.
+ */
+async function endStatements(session: MysqlSession, names: GeneratedNames): Promise<void> {
+  const running = await session.rows(
+    `SELECT id FROM information_schema.processlist
+     WHERE id <> CONNECTION_ID() AND info LIKE ${sqlString(`%bkv\\_${names.token}\\_%`)}`,
+  );
+  for (const { id } of running) {
+    // It may have ended meanwhile.
+    await session.send(`KILL ${String(id)}`).catch(() => undefined);
+  }
 }
 
 /** Removes what a swap kept. */

@@ -29,6 +29,7 @@ export async function mergeMysql(
   const session = await openLoadSession(settings);
   try {
     await session.send(STRICT_SESSION);
+    await session.send('SET SESSION unique_checks = 1');
     const [here, there] = [new GeneratedNames(tokens.here), new GeneratedNames(tokens.there)];
     const [site, backup] = [await readStaged(session, here), await readStaged(session, there)];
     if (site === null || backup === null) throw new Error('There is nothing staged to be merged.');

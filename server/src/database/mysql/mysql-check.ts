@@ -2,6 +2,7 @@ import { BackupError } from '../../errors';
 import { requireWhole, readWhole } from './read-whole';
 import type { DatabaseEntry, Staging, TableFacts } from '../engine';
 import { FINISH_ENTRY, rowsPrefix, SCHEMA_ENTRY } from './entry-names';
+import { requirePlainTable } from './require-plain-table';
 import { readRowFile } from './row-file';
 import { readStatements } from './statement-file';
 import { parseTable } from './table-definition';
@@ -44,7 +45,9 @@ export class MysqlCheck implements Staging {
     for (const { frame, sql } of readStatements(content, SCHEMA_ENTRY)) {
       if (frame.kind === 'sequence') this.#tables.add(frame.name ?? '');
       if (frame.kind !== 'table') continue;
-      const { name } = parseTable(sql.toString('utf8'));
+      const definition = parseTable(sql.toString('utf8'));
+      requirePlainTable(definition);
+      const { name } = definition;
       if (name !== frame.name) throw damaged(SCHEMA_ENTRY);
       this.#tables.add(name);
     }

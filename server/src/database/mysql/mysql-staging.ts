@@ -15,18 +15,14 @@ import { serverMessage } from './mysql-errors';
 import type { MysqlSession } from './mysql-session';
 import { PresentRows } from './present-rows';
 import { readWhole, requireWhole } from './read-whole';
+import { requirePlainTable } from './require-plain-table';
 import { readRowFile } from './row-file';
 import { splitList } from './sql-lexer';
 import { stagedTableText } from './staged-table';
 import { readStatements, type Statement } from './statement-file';
 import type { StoredObject } from './stored-object';
 import { createStateTable, writeStaged } from './swap-state';
-import {
-  parseTable,
-  renameSequences,
-  requirePlainTable,
-  type TableDefinition,
-} from './table-definition';
+import { parseTable, renameSequences, type TableDefinition } from './table-definition';
 import { BackupTranslation } from './translate/backup-translation';
 import { tryObjects } from './try-objects';
 

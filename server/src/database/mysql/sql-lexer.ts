@@ -88,17 +88,19 @@ export function splitList(sql: string): string[] {
 
 /** SQL with strings, quoted names and comments blanked out: what is left are keywords. */
 export function keywordsOf(sql: string): string {
-  let text = '';
+  const pieces: string[] = [];
+  let start = 0;
   let at = 0;
   while (at < sql.length) {
     const next = skipQuoted(sql, at);
-    if (next > at) {
-      text += ' ';
-      at = next;
-    } else {
-      text += sql[at] ?? '';
+    if (next === at) {
       at += 1;
+      continue;
     }
+    pieces.push(sql.slice(start, at), ' ');
+    start = next;
+    at = next;
   }
-  return text;
+  pieces.push(sql.slice(start));
+  return pieces.join('');
 }

@@ -1,6 +1,6 @@
 import { BackupError } from '../../errors';
 import { quoteIdentifier } from '../identifiers';
-import { closingBracket, keywordsOf, readName, splitList } from './sql-lexer';
+import { closingBracket, readName, splitList } from './sql-lexer';
 
 /** A `CREATE TABLE` of the server, in parts. */
 export interface TableDefinition {
@@ -128,44 +128,6 @@ export function periodColumns(table: TableDefinition): readonly [string, string]
 export function foreignKeyName(item: string): string | null {
   const found = /^CONSTRAINT\s+(?=`)/i.exec(item);
   return found === null ? null : (readName(item, found[0].length)?.name ?? null);
-}
-
-const FORBIDDEN_OPTIONS =
-  /\b(?:SELECT|AS|LIKE|UNION|CONNECTION|DATA\s+DIRECTORY|INDEX\s+DIRECTORY|TABLESPACE|INTO|VALUES\s*\()\b/i;
-const ENGINES: ReadonlySet<string> = new Set([
-  'innodb',
-  'myisam',
-  'aria',
-  'memory',
-  'archive',
-  'csv',
-  'blackhole',
-  'rocksdb',
-]);
-
-/**
- * Refuses a definition that does more than make an empty table of its own: archives may be hostile.
- *
- * @throws BackupError STAGING_MISMATCH
- */
-export function requirePlainTable(table: TableDefinition): void {
-  // Version comments are code.
-  const tail = keywordsOf(table.tail.replace(/\/\*M?!\d*|\*\//g, ' '));
-  const withoutPartitions = tail.replace(/\bVALUES\s+(?:LESS\s+THAN|IN)\b/gi, ' ');
-  if (FORBIDDEN_OPTIONS.test(withoutPartitions) || tail.includes(';')) {
-    throw refused(table.name, 'its definition has options that a restore does not carry out');
-  }
-  const engine = /\bENGINE\s*=\s*(\w+)/i.exec(tail)?.[1]?.toLowerCase();
-  if (engine !== undefined && !ENGINES.has(engine)) {
-    throw refused(table.name, `it needs the storage engine ${engine}`);
-  }
-}
-
-function refused(name: string, reason: string): BackupError {
-  return new BackupError(
-    'STAGING_MISMATCH',
-    `The table ${name} of the backup cannot be restored: ${reason}. Nothing was changed.`,
-  );
 }
 
 function strange(sql: string): BackupError {

@@ -1,7 +1,8 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { BackupError } from '../../errors';
 import { pausePoint } from '../../pause-points';
+import { removeLargeData } from '../../remove-data';
 import type { DatabaseFacts, DumpOptions, DumpSink } from '../engine';
 import { quoteIdentifier } from '../identifiers';
 import { LOG_TABLES, OWN_TABLES } from '../own-tables';
@@ -34,7 +35,7 @@ export async function dumpSqlite(
   const file = path.join(options.scratch, 'database.sqlite');
   const snapshotLevel = takeSnapshot(settings, snapshot, options);
   options.signal.throwIfAborted();
-  leaveOut(settings, snapshot, file, options);
+  await leaveOut(settings, snapshot, file, options);
   const facts = inspectCopy(settings, file);
   pausePoint('backup.snapshot');
   options.signal.throwIfAborted();
@@ -107,12 +108,12 @@ function compareWithSource(
  * nothing of them is left in free pages. `VACUUM INTO` and not `VACUUM`: that one needs room in the
  * system's temporary folder, which is small in many containers.
  */
-function leaveOut(
+async function leaveOut(
   settings: SqliteSettings,
   snapshot: string,
   file: string,
   options: DumpOptions,
-): void {
+): Promise<void> {
   const copy = openSqlite(settings, snapshot);
   let removed = 0;
   try {
@@ -135,7 +136,7 @@ function leaveOut(
   } finally {
     copy.close();
   }
-  if (removed > 0) rmSync(snapshot);
+  if (removed > 0) await removeLargeData(snapshot);
   else renameSync(snapshot, file);
 }
 

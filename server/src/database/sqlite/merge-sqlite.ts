@@ -7,7 +7,7 @@ import type { MergeDatabase } from '../merge/merge-database';
 import { mergeDatabases } from '../merge/merge-databases';
 import type { SqliteSettings } from '../settings';
 import { distrust } from './check-sqlite';
-import { listTables } from './inspect-sqlite';
+import { listObjects, listTables } from './inspect-sqlite';
 import { openSqlite, type SqliteHandle } from './open-sqlite';
 import { sqliteError } from './sqlite-errors';
 
@@ -36,7 +36,11 @@ export async function mergeSqlite(
       handle.pragma(`${schema}.synchronous = OFF`);
     }
     const before = brokenKeys(handle);
+    // They are about what the site does, not about what a merge does to its copy.
+    const triggers = listObjects(handle).filter(({ type }) => type === 'trigger');
+    for (const { name } of triggers) handle.exec(`DROP TRIGGER main.${quote(name)}`);
     const summary = await mergeDatabases(new SqliteMerge(handle), model, { signal, report });
+    for (const { sql } of triggers) if (sql !== null) handle.exec(sql);
     if (brokenKeys(handle) > before) {
       throw new BackupError(
         'STAGING_MISMATCH',

@@ -2,7 +2,7 @@ import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync }
 import path from 'node:path';
 import type { MergeSummary, PlanCheck } from '../../contracts/restores';
 import type { Lease } from '../../lease/lease';
-import { removeData } from '../../remove-data';
+import { removeLargeData } from '../../remove-data';
 import type {
   BackedUpDatabase,
   DatabaseEngine,
@@ -111,17 +111,17 @@ export class SqliteEngine implements DatabaseEngine {
   }
 
   discardStaging(detail: { readonly folder: string }): Promise<void> {
-    return removeData(detail.folder);
+    return removeLargeData(detail.folder);
   }
 
   discardKept(undo: string): Promise<void> {
-    return removeData(path.dirname(undo));
+    return removeLargeData(path.dirname(undo));
   }
 
   async sweep(undoFolder: string, keeping: readonly string[]): Promise<void> {
     const wanted = new Set(keeping.map((file) => path.basename(path.dirname(file))));
     for (const name of readdirSync(undoFolder)) {
-      if (!wanted.has(name)) await removeData(path.join(undoFolder, name));
+      if (!wanted.has(name)) await removeLargeData(path.join(undoFolder, name));
     }
   }
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { unpackEntry } from '../../archive/unpack-entry';
 import { pausePoint } from '../../pause-points';
+import { removeLargeData } from '../../remove-data';
 import { diskSpace } from '../../storage/disk-space';
 import type { DatabaseEntry, Staging, TableFacts } from '../engine';
 import type { SqliteSettings } from '../settings';
@@ -80,7 +81,6 @@ export class SqliteCheck implements Staging {
   }
 
   close(): Promise<void> {
-    rmSync(this.#file, { force: true });
-    return Promise.resolve();
+    return removeLargeData(this.#file);
   }
 }

@@ -4,7 +4,7 @@ import { diskError } from '../../archive/disk-error';
 import type { Actor } from '../../contracts/backups';
 import { BackupError } from '../../errors';
 import { randomId } from '../../random-id';
-import { removeData } from '../../remove-data';
+import { removeLargeData } from '../../remove-data';
 import { requireSpace } from '../../storage/disk-space';
 import type { UploadFiles } from '../../upload/upload-files';
 import type { Site } from '../../site';
@@ -64,7 +64,7 @@ export async function receiveForm(
     files.describe(id, request.file.originalname, actor);
     return { id, fields: { ...request.body } };
   } catch (error) {
-    await removeData(files.pathOf(id));
+    await removeLargeData(files.pathOf(id));
     throw asBackupError(site, error);
   }
 }

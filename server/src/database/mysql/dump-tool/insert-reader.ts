@@ -74,6 +74,8 @@ const ZERO = 0x30;
 
 /** 4096 columns with names of 64 characters, quoted. */
 const LONGEST_TEXT = 4 * 1024 * 1024;
+/** A row of LONGBLOBs is larger than any `max_allowed_packet`; this is more than clients write. */
+const LONGEST_ROW = 1024 * 1024 * 1024;
 const SMALL = 64 * 1024;
 const LARGE = 8 * 1024 * 1024;
 
@@ -137,7 +139,7 @@ export class InsertReader {
       const byte = piece[at] ?? 0;
       const before = text.length === 0 ? 0 : (text.bytes[text.length - 1] ?? 0);
       if (this.#open === 0 && text.length === 0 && isSpace(byte)) continue;
-      if (this.#open === 0 && byte === OPEN && this.#atRows()) {
+      if (this.#open === 0 && byte === OPEN && this.#delimiter === ';' && this.#atRows()) {
         this.#beginRows();
         return at;
       }
@@ -207,7 +209,12 @@ export class InsertReader {
 
   #atRows(): boolean {
     const { bytes, length } = this.#text;
-    return length > 8 && /[\s)]VALUES\s*$/.test(bytes.toString('latin1', length - 12, length));
+    // I of INSERT: cheaper than a look at the whole.
+    if (length <= 8 || (bytes[0] !== 0x49 && bytes[0] !== 0x69)) return false;
+    return (
+      /[\s)]VALUES\s*$/.test(bytes.toString('latin1', length - 12, length)) &&
+      INSERT.test(bytes.toString('latin1', 0, 64))
+    );
   }
 
   #takeText(): string {
@@ -232,7 +239,9 @@ export class InsertReader {
   }
 
   #tell(text: string): void {
-    const next = DELIMITER.exec(text.split('\n').at(-1)?.trim() ?? '')?.[1];
+    // Within programs what comes before it is a rest of one; elsewhere it stands alone.
+    const line = this.#delimiter === ';' ? text : (text.split('\n').at(-1) ?? '');
+    const next = DELIMITER.exec(line.trim())?.[1];
     if (next !== undefined) {
       this.#delimiter = next;
       return;
@@ -257,6 +266,7 @@ export class InsertReader {
 
   #readRows(piece: Buffer, start: number): number {
     const row = this.#row;
+    if (row.length > LONGEST_ROW) throw new StrangeOutput('it has a row without end');
     // The shortest value and its comma are two bytes; what is kept of it are ten.
     row.reserve((piece.length - start) * 6 + PREFIX);
     let at = start;

@@ -8,20 +8,16 @@ import { compareText } from '../compare-text';
 import { InsertReader, StrangeOutput, type InsertHandlers } from '../dump-tool/insert-reader';
 import type { EntryQueue } from '../entry-queue';
 import type { ColumnInfo } from '../inspect-mysql';
+import { requirePlainTable } from '../require-plain-table';
 import { FILE_BYTES, RowFiles, type DumpedRows } from '../row-files';
 import { foreignKeysText } from '../schema-file';
 import { keywordsOf } from '../sql-lexer';
 import { frameNotes, frameStatement } from '../statement-file';
 import { PLAIN_SESSION } from '../stored-object';
-import {
-  parseTable,
-  requirePlainTable,
-  tableText,
-  type TableDefinition,
-} from '../table-definition';
+import { parseTable, tableText, type TableDefinition } from '../table-definition';
 import { parseColumn } from '../translate/column-item';
 import { readHeader, type DumpHeader } from './dump-header';
-import { whatStatementIs } from './what-statement-is';
+import { whatStatementIs, type Setting } from './what-statement-is';
 
 interface ReadTable {
   readonly definition: TableDefinition;
@@ -33,6 +29,14 @@ interface ReadTable {
   /** The list of the first INSERT. */
   listed: string;
 }
+
+/** Definitions are held in memory. */
+const TABLE_MAX = 1024 * 1024;
+const SCHEMA_MAX = 16 * 1024 * 1024;
+const TABLES_MAX = 20_000;
+const OBJECTS_MAX = 1_000;
+
+const UTF8: ReadonlySet<string> = new Set(['utf8', 'utf8mb3', 'utf8mb4']);
 
 /** What stands for bytes that are no character. */
 const NOT_UTF8 = '\uFFFD';
@@ -53,7 +57,9 @@ export class PlainDump implements InsertHandlers {
   readonly #reader = new InsertReader(this);
   readonly #tables = new Map<string, ReadTable>();
   readonly #dumped = new Map<string, DumpedRows>();
-  readonly #leftOut: string[] = [];
+  readonly #leftOut = new Set<string>();
+  readonly #settings = new Map<Setting['name'], string>();
+  #schemaLength = 0;
   readonly #sink: DumpSink;
   readonly #queue: EntryQueue;
   readonly #header: DumpHeader = {
@@ -107,10 +113,10 @@ export class PlainDump implements InsertHandlers {
         'The dump does not say at its end that it was completed: a part of it may be missing.',
       );
     }
-    if (this.#leftOut.length > 0) {
+    if (this.#leftOut.size > 0) {
       log(
         'warn',
-        `Left out, since only tables are taken from a plain dump: ${named(this.#leftOut)}.`,
+        `Left out, since only tables are taken from a plain dump: ${named([...this.#leftOut])}.`,
       );
     }
     return {
@@ -137,7 +143,14 @@ export class PlainDump implements InsertHandlers {
         this.#schema = what.name;
         return;
       case 'object':
-        if (!this.#leftOut.includes(what.name)) this.#leftOut.push(what.name);
+        if (this.#leftOut.size < OBJECTS_MAX) this.#leftOut.add(what.name);
+        return;
+      case 'settings':
+        for (const { name, value } of what.settings) {
+          // `@saved…`: back to what it was.
+          if (value.startsWith('@')) this.#settings.delete(name);
+          else this.#settings.set(name, value);
+        }
         return;
       case 'table':
         this.#define(text);
@@ -156,6 +169,7 @@ export class PlainDump implements InsertHandlers {
   }
 
   columns(name: string, names: readonly string[] | null): readonly boolean[] {
+    requireUsualSettings(this.#settings);
     const table = this.#tables.get(name);
     if (table === undefined)
       throw new StrangeOutput(`there are rows of ${name}, which it does not make`);
@@ -166,6 +180,10 @@ export class PlainDump implements InsertHandlers {
     }
     const listed = names ?? table.all;
     const known = new Map(table.columns.map((column) => [column.name, column]));
+    const strange = listed.find((column) => !table.all.includes(column));
+    if (strange !== undefined) {
+      throw new StrangeOutput(`the rows of ${name} have a column that the table has not`);
+    }
     const wanted = listed.map((column) => known.get(column));
     const columns = wanted.filter((column): column is ColumnInfo => column !== undefined);
     if (new Set(columns).size !== columns.length || columns.length === 0) {
@@ -192,6 +210,14 @@ export class PlainDump implements InsertHandlers {
   }
 
   #define(text: string): void {
+    this.#schemaLength += text.length;
+    if (
+      text.length > TABLE_MAX ||
+      this.#schemaLength > SCHEMA_MAX ||
+      this.#tables.size >= TABLES_MAX
+    ) {
+      throw new StrangeOutput('its tables have longer definitions than any site has');
+    }
     const definition = parseTable(text);
     requirePlainTable(definition);
     if (text.includes(NOT_UTF8)) {
@@ -266,6 +292,23 @@ export class PlainDump implements InsertHandlers {
       objects: [],
       history: [],
     };
+  }
+}
+
+/** Settings under which the text of a row means another row; the defaults are those of `mysqldump`. */
+function requireUsualSettings(settings: ReadonlyMap<Setting['name'], string>): void {
+  const zone = settings.get('time_zone');
+  if (zone !== undefined && !/^(?:[+-]00:00|UTC)$/i.test(zone)) {
+    throw new StrangeOutput(`its times are those of the time zone ${zone.slice(0, SHOWN)}`);
+  }
+  if (/NO_BACKSLASH_ESCAPES|ANSI/i.test(settings.get('sql_mode') ?? '')) {
+    throw new StrangeOutput('its texts are escaped in an unusual way (SQL mode)');
+  }
+  for (const name of ['names', 'character_set_client'] as const) {
+    const charset = settings.get(name);
+    if (charset !== undefined && !UTF8.has(charset.toLowerCase())) {
+      throw new StrangeOutput(`it is in the character set ${charset.slice(0, SHOWN)}`);
+    }
   }
 }
 
