@@ -11,7 +11,7 @@ import { siteAnswers } from './site-answers';
 import { siteState } from './site-state';
 
 /** An ordinary run restores once more after some of the cases only; each of them makes a backup. */
-const RESTORE_EVERY = runOptions().all ? 1 : DATABASE_KIND === 'sqlite' ? 2 : 3;
+const RESTORE_EVERY = runOptions().all ? 1 : DATABASE_KIND === 'sqlite' ? 4 : 5;
 let asked = 0;
 
 /**

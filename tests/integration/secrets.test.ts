@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
+import { restoreStartedSchema } from '../../server/src/contracts/restores';
 import { OWN_TABLES } from '../../server/src/database/own-tables';
 import { adminClient, signIn, SUPER_ADMIN } from '../support/admin-client';
 import { backupClient } from '../support/backup-client';
@@ -116,9 +117,11 @@ describe('secrets of the site', () => {
     await again.request('POST', '/backup/restores', {
       body: { backupId: first.id, password: 'wrong' },
     });
-    await again.request('POST', '/backup/restores', {
+    const started = await again.request('POST', '/backup/restores', {
       body: { backupId: first.id, password: SUPER_ADMIN.password, components: ['media'] },
+      parse: (answer: unknown) => restoreStartedSchema.parse(answer).data,
     });
+    await client.restoreEnded(started.body.statusToken);
     await client.idle();
     await client.rescan();
   }

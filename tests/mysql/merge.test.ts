@@ -23,7 +23,7 @@ import { MODEL, TABLES } from '../support/merge-schema';
 import { expectMerged } from '../support/merge-rules';
 import { describeServers, freshSchema } from './database-servers';
 
-const RUNS = 25;
+const RUNS = 12;
 
 describeServers('a merge of two staged databases', (server) => {
   let settings: MysqlSettings;

@@ -109,7 +109,7 @@ function consistent(content: Content): Content {
       ...each,
       folder: folder(each.folder) ? each.folder : null,
     })),
-    articles: content.articles.map((each) => {
+    articles: withDrafts(content.articles).map((each) => {
       const slug = `${String(each.slug)} ${each.locale} ${String(each.published)}`;
       const free = each.slug !== null && !slugs.has(slug);
       slugs.add(slug);
@@ -123,6 +123,15 @@ function consistent(content: Content): Content {
       };
     }),
   };
+}
+
+/** What is published has a draft beside it. */
+export function withDrafts(articles: readonly Article[]): Article[] {
+  const keys = new Set(articles.map(keyOf));
+  return articles.flatMap((article) => {
+    const draft = { ...article, published: false };
+    return keys.has(keyOf(draft)) ? [article] : [{ ...draft, slug: null }, article];
+  });
 }
 
 /** The empty tables of a site. */

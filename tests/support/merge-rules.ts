@@ -87,7 +87,7 @@ function entityFaults(before: View, backup: View, after: View, summary: MergeSum
   }
   const slugs = new Set<string>();
   for (const { row, scope } of after.entities.values()) {
-    if (row.slug == null) continue;
+    if (row.slug == null || !scope.endsWith('published')) continue;
     const slug = `${row.slug} ${scope}`;
     if (slugs.has(slug)) faults.push(`two have the slug ${slug}`);
     slugs.add(slug);
@@ -108,7 +108,11 @@ function isRefused({ table, doc }: Entity, before: View, backup: View): boolean 
   );
   return missing.some(([, { row, scope }]) =>
     others.some(
-      (other) => row.slug != null && other.row.slug === row.slug && other.scope === scope,
+      (other) =>
+        row.slug != null &&
+        scope.endsWith('published') &&
+        other.row.slug === row.slug &&
+        other.scope === scope,
     ),
   );
 }

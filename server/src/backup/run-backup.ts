@@ -91,6 +91,8 @@ export async function runBackup(
       );
       verification = { verification: 'verified', verifiedAt: new Date().toISOString() };
     }
+    // Before it is called complete: then the next job may begin at once.
+    await removeLargeData(scratch);
     run.enter('record');
     pausePoint('backup.record');
     // Progress that is still being written must not overwrite the end.

@@ -10,6 +10,7 @@ import {
   createTables,
   fillTables,
   readRows,
+  withDrafts,
   type Content,
   type ContentDatabase,
   type Rows,
@@ -44,7 +45,7 @@ describe('a merge on SQLite', () => {
         const { before, there, after, summary } = await merged(site, backup);
         expectMerged({ before, backup: there, after }, summary);
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 
@@ -98,8 +99,16 @@ describe('a merge on SQLite', () => {
       gallery: [],
       author: null,
     };
-    const site: Content = { ...EMPTY, articles: [{ ...article, doc: 1, slug: 3 }], home: 0 };
-    const backup: Content = { ...EMPTY, articles: [{ ...article, doc: 2, slug: 3 }], home: 1 };
+    const site: Content = {
+      ...EMPTY,
+      articles: withDrafts([{ ...article, doc: 1, slug: 3 }]),
+      home: 0,
+    };
+    const backup: Content = {
+      ...EMPTY,
+      articles: withDrafts([{ ...article, doc: 2, slug: 3 }]),
+      home: 1,
+    };
 
     const { summary } = await merged(site, backup);
 
