@@ -44,7 +44,7 @@ export function DropArea({ onFiles }: Props) {
           type="file"
           multiple
           hidden
-          accept=".tar,.gz,.zst"
+          accept=".tar,.tgz,.gz,.zst,.sql"
           aria-label={text('backup.upload.choose')}
           data-testid="upload-input"
           onChange={(event) => {

@@ -14,6 +14,7 @@ export async function beginRestore(call: Call, request: RestoreRequest) {
     backupId: request.backup.id,
     backupName: request.backup.name,
     components: record.components.join(),
+    mode: record.mode,
   });
   ctx.status = 202;
   return { data: { ...presentRestore(record), statusToken }, meta: {} };
