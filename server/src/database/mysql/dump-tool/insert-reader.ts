@@ -1,6 +1,7 @@
 import { readName } from '../sql-lexer';
 import { SqlOutput } from '../sql-output';
 import { columnNames } from './column-names';
+import { UNESCAPED } from './unescaped';
 
 /** What is in the output of a client, as it comes by. */
 export interface InsertHandlers {
@@ -56,20 +57,6 @@ const LONG_VALUE = 0xfe;
 /** The mark of a long value, and its length. */
 const PREFIX = 9;
 
-/** What a backslash and this byte mean; else 0. */
-const UNESCAPED = new Uint8Array(256);
-for (const [escape, byte] of [
-  [0x6e, NEWLINE],
-  [0x72, RETURN],
-  [0x74, TAB],
-  [0x62, 0x08],
-  [0x5a, 0x1a],
-  [QUOTE, QUOTE],
-  [DOUBLE_QUOTE, DOUBLE_QUOTE],
-  [BACKSLASH, BACKSLASH],
-] as const) {
-  UNESCAPED[escape] = byte;
-}
 const ZERO = 0x30;
 
 /** 4096 columns with names of 64 characters, quoted. */

@@ -1,0 +1,14 @@
+/** What a backslash and this byte mean; else 0. */
+export const UNESCAPED = new Uint8Array(256);
+for (const [escape, byte] of [
+  [0x6e, 0x0a],
+  [0x72, 0x0d],
+  [0x74, 0x09],
+  [0x62, 0x08],
+  [0x5a, 0x1a],
+  [0x27, 0x27],
+  [0x22, 0x22],
+  [0x5c, 0x5c],
+] as const) {
+  UNESCAPED[escape] = byte;
+}
