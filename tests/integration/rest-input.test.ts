@@ -218,8 +218,9 @@ describe('bad input', () => {
       expect(await refusal('POST', url, { backupId: NOBODY })).toMatchObject({
         code: 'UNKNOWN_BACKUP',
       });
-      expect(await refusal('POST', url, { backupId, mode: 'preserve' })).toMatchObject({
-        ...{ code: 'NOT_SUPPORTED', field: 'mode' },
+      const withoutSafety = { backupId, mode: 'preserve', safetyBackup: false };
+      expect(await refusal('POST', url, withoutSafety)).toMatchObject({
+        ...{ code: 'INVALID_INPUT', field: 'safetyBackup' },
       });
     }
     const typed = { backupId, acknowledge: 'another name' };
