@@ -5,6 +5,10 @@ const MINUTE = 60_000;
 /** Sites of this run are on SQLite or on a server; files of tests about the other are left out. */
 const database = process.env.SITE_DATABASE || 'sqlite';
 const onSqlite = database === 'sqlite';
+/** What has little to do with the kind of database: there with `npm run test:crash -- --all`. */
+const WITH_ALL =
+  onSqlite || process.env.CRASH_ALL === '1' ? [] : ['crash/(?:confirm|rescan)\\.test\\.ts$'];
+
 const OTHER_DATABASE = onSqlite
   ? ['\\.server\\.test\\.ts$']
   : [
@@ -23,7 +27,7 @@ const suite = (name, timeoutMs, { servers = false } = {}) => ({
   // Jest takes `testTimeout` from the command line only when there are projects.
   globals: { SUITE_TIMEOUT_MS: timeoutMs },
   testEnvironment: 'node',
-  testPathIgnorePatterns: ['/node_modules/', ...OTHER_DATABASE],
+  testPathIgnorePatterns: ['/node_modules/', ...OTHER_DATABASE, ...WITH_ALL],
   // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
   // files, and node_modules has a link back to this folder.
   roots: ['<rootDir>/tests', '<rootDir>/server'],

@@ -86,11 +86,12 @@ export function undoCases(): CrashCase[] {
 /** Where *preserve* goes another way than *replace*, and some of the places where it does not. */
 export function preserveCases(): CrashCase[] {
   const own = PASSED_POINTS.filter(({ job }) => job === 'preserve');
+  const shares = runOptions().everyPlace ? 2 : 0;
   const shared = PASSED_POINTS.filter(({ job }) => job === 'restore');
   const staging = shared.filter(({ name }) => ONLY_WITH_ARCHIVE.test(name));
   const others = shared.filter(({ name }) => !ONLY_WITH_ARCHIVE.test(name));
   return withKills(
-    [...own, ...some(staging, 2), ...some(others, 2)].map(({ name }) => ({
+    [...own, ...some(staging, shares), ...some(others, shares)].map(({ name }) => ({
       job: 'preserve',
       point: name,
       components: BOTH_COMPONENTS,
@@ -98,8 +99,12 @@ export function preserveCases(): CrashCase[] {
   );
 }
 
-/** Restores of one component, and the safety backup inside of a restore: a few of each, or all. */
+/**
+ * Restores of one component, and the safety backup inside of a restore: a few of each, or all. What they have to
+ * do with the kind of database is in the other cases.
+ */
 export function partCases(): CrashCase[] {
+  if (!runOptions().everyPlace) return [];
   const ofRestore = PASSED_POINTS.filter((each) => each.job === 'restore');
   const ofBackup = PASSED_POINTS.filter((each) => each.job === 'backup');
   const media = ofRestore.filter(({ name }) => !ONLY_WITH_DATABASE.test(name));
