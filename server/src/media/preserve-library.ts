@@ -14,9 +14,11 @@ import {
 } from 'node:fs';
 import { createBreather } from '../archive/create-breather';
 import { errorCode } from '../error-code';
+import type { ReportProgress } from '../progress';
 
 const DOT = 0x2e;
 const SLASH = 0x2f;
+const REPORT_EVERY = 500;
 
 /** What a file system says that has no hard links, or no more of them for this file. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK']);
@@ -28,7 +30,7 @@ interface PreserveOptions {
   readonly signal: AbortSignal;
   /** Bytes that have to be copied where a file cannot be linked. @throws when there is no room */
   readonly room: (bytes: number) => void;
-  readonly onFile: (files: number) => void;
+  readonly report: ReportProgress;
 }
 
 export interface LinkedLibrary {
@@ -67,7 +69,7 @@ export async function linkLibrary(options: PreserveOptions): Promise<LinkedLibra
         if (isShown && entry.name[0] !== DOT) {
           linked.files += 1;
           linked.bytes += bytes;
-          options.onFile(linked.files);
+          if (linked.files % REPORT_EVERY === 0) options.report({ done: linked.files, total: 0 });
         }
       }
       options.signal.throwIfAborted();

@@ -11,28 +11,28 @@ import type { StageInput } from './stage-restore';
  * What *preserve* needs besides: the site as it is, which is its safety backup, and what the running code
  * knows of its content.
  */
-export async function preserveInput(
+export function preserveInput(
   site: Site,
   input: StageInput,
   detail: JournalDetail,
   safety: Backup | null,
-): Promise<StagePreserveInput> {
+): StagePreserveInput {
   const { sourceToken } = detail;
-  const source = sourcePlace(detail, sourceToken ?? detail.token);
-  if (sourceToken === null)
-    return { ...input, site: null, source, model: { types: [], joins: [] } };
+  if (sourceToken === null) return { ...input, merge: null };
   if (safety?.fileName == null || safety.size === null || safety.sha256 === null) {
     throw new Error('There is no safety backup to begin with.');
   }
   return {
     ...input,
-    site: {
-      file: path.join(site.folder().root, safety.fileName),
-      expected: { size: safety.size, sha256: safety.sha256 },
-      databaseBytes: (safety.uncompressedSize ?? 0) - (safety.counts?.mediaBytes ?? 0),
+    merge: {
+      site: {
+        file: path.join(site.folder().root, safety.fileName),
+        expected: { size: safety.size, sha256: safety.sha256 },
+        databaseBytes: (safety.uncompressedSize ?? 0) - (safety.counts?.mediaBytes ?? 0),
+      },
+      source: sourcePlace(detail, sourceToken),
+      model: site.identity.mergeModel(),
     },
-    source,
-    model: site.identity.mergeModel(),
   };
 }
 

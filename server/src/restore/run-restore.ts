@@ -111,7 +111,7 @@ export async function runRestore(
   };
   const staged =
     record.mode === 'preserve'
-      ? await job.run('stage-preserve', await preserveInput(site, input, detail, safety), steps)
+      ? await job.run('stage-preserve', preserveInput(site, input, detail, safety), steps)
       : await job.run('stage-restore', input, steps);
   const skipTables = detail.sourceToken === null ? [] : await foreignTables(site);
   await swapAndFinish(site, job, record, journalId, { ...detail, ...staged, skipTables });

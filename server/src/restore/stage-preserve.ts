@@ -18,8 +18,13 @@ interface Archive {
 }
 
 export interface StagePreserveInput extends StageInput {
-  /** The safety backup: the site as it is. Null without the database. */
-  readonly site: (Archive & { readonly databaseBytes: number }) | null;
+  /** Null where media alone are added. */
+  readonly merge: MergeInput | null;
+}
+
+export interface MergeInput {
+  /** The safety backup: the site as it is. */
+  readonly site: Archive & { readonly databaseBytes: number };
   /** Where the database of the backup is staged, to be merged. */
   readonly source: StagedPlace;
   readonly model: MergeModel;
@@ -39,7 +44,7 @@ export async function stagePreserve(
 ): Promise<Staged & { preserved: Preserved }> {
   context.report({ done: 0, total: 0 }, 'stage-database');
   const { notes, noting } = notingWarnings(context);
-  const database = input.site === null ? null : await stageMerged(input, input.site, noting);
+  const database = input.merge === null ? null : await stageMerged(input, input.merge, noting);
   pausePoint('restore.stage-database');
   const media = await stageMerging(input, context);
   pausePoint('restore.stage-media');
@@ -66,7 +71,7 @@ export async function stagePreserve(
 
 async function stageMerged(
   input: StagePreserveInput,
-  site: NonNullable<StagePreserveInput['site']>,
+  { site, source, model }: MergeInput,
   context: TaskContext,
 ): Promise<{ tables: number; rows: number; summary: MergeSummary }> {
   const { engine, signal } = context;
@@ -80,17 +85,17 @@ async function stageMerged(
   const asItIs = { ...options, forbiddenObjects: 'refuse', withoutHistory: false } as const;
   const counts = await loadDatabase(site, asItIs, context);
   try {
-    await loadDatabase(input, { ...options, ...input.source, purpose: 'merge' }, context);
+    await loadDatabase(input, { ...options, ...source, purpose: 'merge' }, context);
     const into = { folder: input.stagingFolder, token: input.token };
-    const summary = await engine.merge(into, input.source, {
-      model: input.model,
+    const summary = await engine.merge(into, source, {
+      model,
       signal,
       report: options.report,
     });
     pausePoint('restore.merged');
     return { ...counts, summary };
   } finally {
-    await engine.discardStaging(input.source);
+    await engine.discardStaging(source);
   }
 }
 
@@ -144,7 +149,9 @@ async function stageMerging(
     room: (bytes) => {
       requireSpace(input.uploads, bytes, input.minFreeDisk);
     },
-    onFile: () => undefined,
+    report: (progress) => {
+      context.report(progress, 'stage-media');
+    },
   });
   const { media, kept, differing } = await addMissing(input, staging, context);
   await media.sync();

@@ -1,6 +1,7 @@
 import { openSync, closeSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { GUIDE } from '../archive/entry-path';
+import { isGzip } from '../import/is-gzip';
 
 /**
  * What somebody has sent: an archive of ours, a plain dump of a server, or a folder of media in a tar. It is
@@ -17,8 +18,7 @@ const MAGIC_AT = 257;
  */
 export async function kindOfUpload(file: string): Promise<UploadKind> {
   const start = readStart(file);
-  const isGzip = start[0] === 0x1f && start[1] === 0x8b;
-  const head = isGzip ? await unzipStart(start) : start;
+  const head = (await isGzip(file)) ? await unzipStart(start) : start;
   if (isTar(head)) {
     const name = head.toString('utf8', 0, 100).split('\0')[0];
     return name === GUIDE ? 'archive' : 'library';

@@ -35,6 +35,20 @@ const EMPTY: Content = {
   home: null,
 };
 
+const ARTICLE = {
+  doc: 1,
+  slug: null,
+  locale: 'en' as const,
+  published: true,
+  title: 1,
+  category: null,
+  tags: [],
+  seo: null,
+  cover: null,
+  gallery: [],
+  author: null,
+};
+
 describe('a merge on SQLite', () => {
   jest.setTimeout(60_000);
   const folder = temporaryFolder();
@@ -88,25 +102,14 @@ describe('a merge on SQLite', () => {
   });
 
   test('what has no place is told, with its document', async () => {
-    const article = {
-      locale: 'en' as const,
-      published: true,
-      title: 1,
-      category: null,
-      tags: [],
-      seo: null,
-      cover: null,
-      gallery: [],
-      author: null,
-    };
     const site: Content = {
       ...EMPTY,
-      articles: withDrafts([{ ...article, doc: 1, slug: 3 }]),
+      articles: withDrafts([{ ...ARTICLE, doc: 1, slug: 3 }]),
       home: 0,
     };
     const backup: Content = {
       ...EMPTY,
-      articles: withDrafts([{ ...article, doc: 2, slug: 3 }]),
+      articles: withDrafts([{ ...ARTICLE, doc: 2, slug: 3 }]),
       home: 1,
     };
 
@@ -127,12 +130,60 @@ describe('a merge on SQLite', () => {
     });
   });
 
-  async function merged(site: Content, backup: Content) {
+  test.each([
+    ['localization was switched on', 'UPDATE articles SET locale = NULL'],
+    ['draft and publish was switched on', 'DELETE FROM articles WHERE published_at IS NULL'],
+    ['localization was switched off', "UPDATE tags SET locale = 'en'"],
+    [
+      'draft and publish was switched off',
+      `INSERT INTO tags (document_id, locale, published_at, value) SELECT document_id, locale, NULL, value FROM tags`,
+    ],
+  ])('rows from before %s are told, and not added', async (_, change) => {
+    const backup: Content = {
+      ...EMPTY,
+      articles: withDrafts([ARTICLE]),
+      tags: [{ doc: 1, value: 1 }],
+    };
+
+    const { summary } = await merged(EMPTY, backup, change);
+
+    const what = change.includes('articles') ? 'api::article.article' : 'api::tag.tag';
+    expect(summary.conflicts).toEqual([expect.objectContaining({ code: 'TYPE_NOT_MERGED', what })]);
+    expect(summary.added.map(({ type }) => type)).not.toContain(what);
+  });
+
+  test('rows that another program wrote, without a locale or a date, are added as they are', async () => {
+    const backup: Content = {
+      ...EMPTY,
+      articles: withDrafts([ARTICLE, { ...ARTICLE, doc: 2, locale: 'de' }]),
+      tags: [
+        { doc: 1, value: 1 },
+        { doc: 2, value: 2 },
+      ],
+    };
+
+    const { summary } = await merged(
+      EMPTY,
+      backup,
+      "UPDATE tags SET published_at = NULL WHERE value = 1; UPDATE articles SET locale = NULL WHERE locale = 'de'",
+    );
+
+    expect(summary).toMatchObject({
+      added: [
+        { type: 'api::tag.tag', rows: 2 },
+        { type: 'api::article.article', rows: 4 },
+      ],
+      conflicts: [],
+    });
+  });
+
+  async function merged(site: Content, backup: Content, change = '') {
     const here = path.join(folder(), 'here.sqlite');
     const source = path.join(folder(), 'there.sqlite');
     for (const file of [here, source]) rmSync(file, { force: true });
     await writeFile(here, site, 100);
     await writeFile(source, backup, 5000);
+    await inFile(source, (database) => database.run(change));
     const [before, there] = [await readFile(here), await readFile(source)];
     const summary = await mergeFiles(here, source);
     return { here, source, before, there, after: await readFile(here), summary };

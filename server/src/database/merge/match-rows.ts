@@ -51,7 +51,8 @@ export async function matchRows(
 
 /**
  * Whether localization, or draft and publish, was switched since the backup: then its rows are not what rows
- * are here. Strapi changes them at its own start only.
+ * are here. Strapi changes them at its own start only. Single rows that other programs wrote without a locale
+ * or a date are no sign of that.
  */
 async function hasAnotherForm(
   database: MergeDatabase,
@@ -62,12 +63,18 @@ async function hasAnotherForm(
   const has = async (condition: string): Promise<boolean> =>
     (await database.rows(`SELECT 1 AS found FROM ${there} WHERE ${condition} LIMIT 1`)).length > 0;
   if (columns.includes('locale')) {
-    if (await has(type.localized ? 'locale IS NULL' : 'locale IS NOT NULL')) return true;
+    const localized = await has('locale IS NOT NULL');
+    if (type.localized ? !localized && (await has('locale IS NULL')) : localized) return true;
   }
   if (!columns.includes('published_at')) return false;
-  // What is not published there has a place only where there are drafts; what is has one beside its draft.
   const drafts = await has('published_at IS NULL');
-  return type.drafts ? !drafts && (await has('published_at IS NOT NULL')) : drafts;
+  // With drafts, everything that is published has one beside it.
+  if (type.drafts) return !drafts && (await has('published_at IS NOT NULL'));
+  const locale = columns.includes('locale') ? ', locale' : '';
+  return (
+    drafts &&
+    (await has(`document_id IS NOT NULL GROUP BY document_id${locale} HAVING COUNT(*) > 1`))
+  );
 }
 
 /** Of rows that claim to be the same one, the first. */
