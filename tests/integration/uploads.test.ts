@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -121,6 +121,22 @@ describe('archives that are uploaded', () => {
       parse: (answer) => uploadListAnswerSchema.parse(answer),
     });
     expect(body.data.map((upload) => upload.state)).toEqual(['refused', 'completed']);
+  });
+
+  test('what has ended its readers several times is refused, and not read again', async () => {
+    const id = await idOfUpload(await createUpload(admin, archive.length));
+    await writeFile(path.join(site.backupsDir, '.uploads', `${id}.attempts`), '3');
+    expect((await sendPart(admin, id, 0, archive)).status).toBe(204);
+    expect(await client.uploaded(id)).toMatchObject({
+      state: 'refused',
+      error: {
+        code: 'UPLOAD_REFUSED',
+        message: expect.stringContaining('several times') as string,
+      },
+    });
+    expect(await bytesKept()).toEqual([]);
+    expect(await readdir(path.join(site.backupsDir, '.uploads'))).not.toContain(`${id}.attempts`);
+    await admin.fetch(`/backup/uploads/${id}`, { method: 'DELETE' });
   });
 
   test('what is no archive, or a damaged one, is refused by name and not kept', async () => {

@@ -8,6 +8,8 @@ import { objectText, viewOverStaged } from '../../server/src/database/mysql/obje
 import { requirePlainTable } from '../../server/src/database/mysql/require-plain-table';
 import { encodeTableName } from '../../server/src/database/mysql/entry-names';
 import { generatedTables } from '../../server/src/database/mysql/generated-names';
+import { TABLES_WITH_MORE } from '../support/tables-with-more';
+import { check } from './engine-harness';
 import type { StoredObject } from '../../server/src/database/mysql/stored-object';
 
 const HEAD = 'INSERT INTO `t` (`a`, `b`) VALUES\n';
@@ -141,6 +143,22 @@ describe('definitions', () => {
     'CREATE TABLE `t` (\n  `a` int\n) ENGINE=InnoDB IGNORE VALUES (1)',
   ])('refuses %j', (sql) => {
     expect(() => requirePlainTable(parseTable(sql))).toThrow(withCode('STAGING_MISMATCH'));
+  });
+
+  test.each(TABLES_WITH_MORE)('a table %s is not even verified', async (_, sql) => {
+    const name = /`([^`]+)`/.exec(sql)?.[1] ?? '';
+    const schema = Buffer.concat([
+      frameStatement({ kind: 'dump', client: 'mysql', version: '8.0.40' }, 'SET NAMES utf8mb4'),
+      frameStatement({ kind: 'table', name }, sql),
+    ]);
+    const entries = [
+      { name: 'database/00-schema.sql', content: schema },
+      { name: 'database/90-finish.sql', content: Buffer.alloc(0) },
+    ];
+    const facts = { name, rows: 0, largestRow: null, endMarker: '0', own: false };
+    await expect(check(entries, [facts])).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:STAGING_MISMATCH|DATABASE_CORRUPT)$/) as string,
+    });
   });
 
   test.each([

@@ -25,6 +25,15 @@ import { describeServers, freshSchema } from './database-servers';
 
 const RUNS = 12;
 
+const NOTHING: Content = {
+  articles: [],
+  categories: [],
+  tags: [],
+  files: [],
+  folders: [],
+  home: null,
+};
+
 describeServers('a merge of two staged databases', (server) => {
   let settings: MysqlSettings;
   let session: MysqlSession;
@@ -66,6 +75,33 @@ describeServers('a merge of two staged databases', (server) => {
       { numRuns: RUNS },
     );
   });
+
+  test('a statement that a killed process has left running is ended, and its tables go', async () => {
+    const { token } = await staged('utf8mb4_bin', NOTHING, 1);
+    const other = await openLoadSession(settings);
+    const table = `\`${new GeneratedNames(token).staged(0)}\``;
+    const running = other
+      .send(`INSERT INTO ${table} (id) SELECT 1 FROM (SELECT SLEEP(100)) AS slow`)
+      .then(() => 'came to its end')
+      .catch(() => 'was ended');
+    await untilRuns('SLEEP(100)');
+
+    await discardStagingMysql(settings, token);
+
+    expect(await running).toBe('was ended');
+    expect(await session.rows('SHOW TABLES')).toEqual([]);
+    other.destroy();
+  });
+
+  /** Waits until the server is at work on a statement. */
+  async function untilRuns(text: string): Promise<void> {
+    for (;;) {
+      const found = await session.rows(
+        `SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND info LIKE '%${text}%'`,
+      );
+      if (found.length > 0) return;
+    }
+  }
 
   async function staged(collation: string, content: Content, offset: number) {
     await session.send(`ALTER DATABASE CHARACTER SET utf8mb4 COLLATE ${collation}`);
