@@ -1,13 +1,11 @@
-import { Box, Button, EmptyStateLayout, Flex, Loader } from '@strapi/design-system';
-import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Box, Flex } from '@strapi/design-system';
 import { useIsDesktop } from '@strapi/strapi/admin';
 import { auditActionSchema } from '../../../server/src/contracts/audit';
 import { useListAuditQuery } from '../api/audit';
-import { readFailure } from '../api/failure';
 import { useRefresh } from '../backup-page/use-refresh';
-import { FailureBox } from '../components/failure-box';
+import { EmptyList } from '../components/empty-list';
 import { FilterSelect } from '../components/filter-select';
-import { Pager } from '../components/pager';
+import { ListBody } from '../components/list-body';
 import { useListAddress } from '../components/use-list-address';
 import { useText } from '../language/use-text';
 import { AuditCards } from './audit-cards';
@@ -19,12 +17,12 @@ export function AuditTab({ refreshMs }: { refreshMs: number }) {
   const address = useListAddress();
   const desktop = useIsDesktop();
   const action = address.get('action');
-  const { data, error, isFetching, refetch } = useListAuditQuery({
+  const list = useListAuditQuery({
     page: address.page,
     pageSize: address.pageSize,
     action,
   });
-  useRefresh(refetch, refreshMs);
+  useRefresh(list.refetch, refreshMs);
   const Notes = desktop ? AuditTable : AuditCards;
 
   return (
@@ -43,44 +41,17 @@ export function AuditTab({ refreshMs }: { refreshMs: number }) {
         </Box>
       </Flex>
       <Flex direction="column" alignItems="stretch" gap={4}>
-        {error !== undefined && (
-          <FailureBox
-            failure={readFailure(error)}
-            action={
-              <Button
-                variant="tertiary"
-                size="S"
-                loading={isFetching}
-                onClick={() => void refetch()}
-              >
-                {text('backup.action.retry')}
-              </Button>
-            }
-          />
-        )}
-        {data === undefined ? (
-          error === undefined && (
-            <Flex justifyContent="center" padding={8}>
-              <Loader>{text('backup.loading')}</Loader>
-            </Flex>
-          )
-        ) : data.meta.pagination.total === 0 ? (
-          <EmptyStateLayout
-            icon={<EmptyDocuments width="16rem" />}
-            content={text(action === '' ? 'backup.audit.empty' : 'backup.empty.filtered')}
-            hasRadius
-            shadow="tableShadow"
-          />
-        ) : (
-          <Box>
-            <Notes notes={data.data} />
-            <Pager
-              pagination={data.meta.pagination}
-              onPage={(page) => address.change({ page })}
-              onPageSize={(pageSize) => address.change({ pageSize })}
+        <ListBody
+          list={list}
+          address={address}
+          empty={
+            <EmptyList
+              content={text(action === '' ? 'backup.audit.empty' : 'backup.empty.filtered')}
             />
-          </Box>
-        )}
+          }
+        >
+          {(notes) => <Notes notes={notes} />}
+        </ListBody>
       </Flex>
     </Box>
   );

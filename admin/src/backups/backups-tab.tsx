@@ -1,16 +1,14 @@
-import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Plus, Trash, Upload } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
 import { useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Backup } from '../../../server/src/contracts/backups';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import { useListBackupsQuery, type BackupListQuery } from '../api/backups';
-import { readFailure } from '../api/failure';
 import { useRefresh } from '../backup-page/use-refresh';
 import { DismissibleFailure } from '../components/dismissible-failure';
-import { FailureBox } from '../components/failure-box';
-import { Pager } from '../components/pager';
+import { EmptyList } from '../components/empty-list';
+import { ListBody } from '../components/list-body';
 import { useListAddress, type ListAddress } from '../components/use-list-address';
 import { useReturnFocus } from '../components/use-return-focus';
 import { useText } from '../language/use-text';
@@ -48,9 +46,9 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const query = queryOf(address);
-  const { data, error, isFetching, refetch } = useListBackupsQuery(query);
-  useRefresh(refetch, refreshMs);
-  const backups = (data?.data ?? []).map((backup) => withLiveProgress(backup, job));
+  const list = useListBackupsQuery(query);
+  useRefresh(list.refetch, refreshMs);
+  const backups = (list.data?.data ?? []).map((backup) => withLiveProgress(backup, job));
   const selection = useSelection(
     backups.filter((each) => backupCapabilities(each).deletable).map((each) => each.id),
   );
@@ -92,47 +90,30 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
           job={job}
           onDismiss={actions.dismissFailure}
         />
-        {error !== undefined && (
-          <FailureBox
-            failure={readFailure(error)}
-            action={
-              <Button
-                variant="tertiary"
-                size="S"
-                loading={isFetching}
-                onClick={() => void refetch()}
-              >
-                {text('backup.action.retry')}
-              </Button>
-            }
-          />
-        )}
-        {selection.ids.length > 0 && (
-          <Flex gap={3} wrap="wrap">
-            <Typography aria-live="polite">
-              {text('backup.select.count', { count: selection.ids.length })}
-            </Typography>
-            <Button
-              variant="danger-light"
-              size="S"
-              startIcon={<Trash />}
-              onClick={() => setDialog({ kind: 'bulk' })}
-              data-testid="backup-bulk-delete"
-            >
-              {text('backup.action.delete')}
-            </Button>
-          </Flex>
-        )}
-        {data === undefined ? (
-          error === undefined && (
-            <Flex justifyContent="center" padding={8}>
-              <Loader>{text('backup.loading')}</Loader>
-            </Flex>
-          )
-        ) : data.meta.pagination.total === 0 ? (
-          <Empty filtered={filtered} onCreate={onCreate} />
-        ) : (
-          <Box>
+        <ListBody
+          list={list}
+          address={address}
+          empty={<Empty filtered={filtered} onCreate={onCreate} />}
+          above={
+            selection.ids.length > 0 && (
+              <Flex gap={3} wrap="wrap">
+                <Typography aria-live="polite">
+                  {text('backup.select.count', { count: selection.ids.length })}
+                </Typography>
+                <Button
+                  variant="danger-light"
+                  size="S"
+                  startIcon={<Trash />}
+                  onClick={() => setDialog({ kind: 'bulk' })}
+                  data-testid="backup-bulk-delete"
+                >
+                  {text('backup.action.delete')}
+                </Button>
+              </Flex>
+            )
+          }
+        >
+          {() => (
             <Rows
               backups={backups}
               selection={selection}
@@ -141,13 +122,8 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
               onSort={(sort) => address.change({ sort })}
               onOpen={openDialog}
             />
-            <Pager
-              pagination={data.meta.pagination}
-              onPage={(page) => address.change({ page })}
-              onPageSize={(pageSize) => address.change({ pageSize })}
-            />
-          </Box>
-        )}
+          )}
+        </ListBody>
       </Flex>
 
       {details !== '' && (
@@ -201,8 +177,7 @@ function queryOf(address: ListAddress): Required<BackupListQuery> {
 function Empty({ filtered, onCreate }: { filtered: boolean; onCreate: () => void }) {
   const text = useText();
   return (
-    <EmptyStateLayout
-      icon={<EmptyDocuments width="16rem" />}
+    <EmptyList
       content={text(filtered ? 'backup.empty.filtered' : 'backup.empty.backups')}
       action={
         filtered ? undefined : (
@@ -211,8 +186,6 @@ function Empty({ filtered, onCreate }: { filtered: boolean; onCreate: () => void
           </Button>
         )
       }
-      hasRadius
-      shadow="tableShadow"
     />
   );
 }

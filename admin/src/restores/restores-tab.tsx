@@ -1,15 +1,13 @@
-import { Box, Button, EmptyStateLayout, Flex, Loader } from '@strapi/design-system';
-import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Box, Flex } from '@strapi/design-system';
 import { useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { CurrentJob } from '../../../server/src/contracts/jobs';
 import type { Restore } from '../../../server/src/contracts/restores';
-import { readFailure } from '../api/failure';
 import { useListRestoresQuery } from '../api/restores';
 import { useRefresh } from '../backup-page/use-refresh';
-import { FailureBox } from '../components/failure-box';
+import { EmptyList } from '../components/empty-list';
 import { FilterSelect } from '../components/filter-select';
-import { Pager } from '../components/pager';
+import { ListBody } from '../components/list-body';
 import { SearchField } from '../components/search-field';
 import { useListAddress } from '../components/use-list-address';
 import { useText } from '../language/use-text';
@@ -40,12 +38,12 @@ export function RestoresTab({ job, refreshMs }: Props) {
     status: address.get('status'),
     q: address.get('q'),
   };
-  const { data, error, isFetching, refetch } = useListRestoresQuery(query);
-  useRefresh(refetch, refreshMs);
+  const list = useListRestoresQuery(query);
+  useRefresh(list.refetch, refreshMs);
   const Rows = desktop ? RestoresTable : RestoreCards;
   const close = () => setDialog(null);
   // What the dialog shows moves on with the list.
-  const shown = data?.data.find((each) => each.id === dialog?.restore.id) ?? dialog?.restore;
+  const shown = list.data?.data.find((each) => each.id === dialog?.restore.id) ?? dialog?.restore;
 
   return (
     <Box padding={{ initial: 3, medium: 5 }}>
@@ -67,53 +65,28 @@ export function RestoresTab({ job, refreshMs }: Props) {
         </Box>
       </Flex>
       <Flex direction="column" alignItems="stretch" gap={4}>
-        {error !== undefined && (
-          <FailureBox
-            failure={readFailure(error)}
-            action={
-              <Button
-                variant="tertiary"
-                size="S"
-                loading={isFetching}
-                onClick={() => void refetch()}
-              >
-                {text('backup.action.retry')}
-              </Button>
-            }
-          />
-        )}
-        {data === undefined ? (
-          error === undefined && (
-            <Flex justifyContent="center" padding={8}>
-              <Loader>{text('backup.loading')}</Loader>
-            </Flex>
-          )
-        ) : data.meta.pagination.total === 0 ? (
-          <EmptyStateLayout
-            icon={<EmptyDocuments width="16rem" />}
-            content={text(
-              query.q === '' && query.status === ''
-                ? 'backup.empty.restores'
-                : 'backup.empty.filtered',
-            )}
-            hasRadius
-            shadow="tableShadow"
-          />
-        ) : (
-          <Box>
+        <ListBody
+          list={list}
+          address={address}
+          empty={
+            <EmptyList
+              content={text(
+                query.q === '' && query.status === ''
+                  ? 'backup.empty.restores'
+                  : 'backup.empty.filtered',
+              )}
+            />
+          }
+        >
+          {(restores) => (
             <Rows
-              restores={data.data}
+              restores={restores}
               sort={query.sort}
               onSort={(sort) => address.change({ sort })}
               onOpen={(kind, restore) => setDialog({ kind, restore })}
             />
-            <Pager
-              pagination={data.meta.pagination}
-              onPage={(page) => address.change({ page })}
-              onPageSize={(pageSize) => address.change({ pageSize })}
-            />
-          </Box>
-        )}
+          )}
+        </ListBody>
       </Flex>
 
       {shown !== undefined && dialog?.kind === 'undo' && (
