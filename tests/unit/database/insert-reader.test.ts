@@ -1,7 +1,5 @@
-import {
-  InsertReader,
-  StrangeOutput,
-} from '../../../server/src/database/mysql/dump-tool/insert-reader';
+import { InsertReader } from '../../../server/src/database/mysql/dump-tool/insert-reader';
+import { StrangeOutput } from '../../../server/src/database/mysql/dump-tool/strange-output';
 
 interface Read {
   readonly marks: string[];

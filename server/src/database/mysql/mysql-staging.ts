@@ -8,7 +8,7 @@ import { FINISH_ENTRY, rowsPrefix, SCHEMA_ENTRY } from './entry-names';
 import { isVersioned, stateTable, type LoadingTable } from './loading-table';
 import { GeneratedNames } from './generated-names';
 import { prepareAccounts } from './keep-account';
-import { isForeignKey } from './is-foreign-key';
+import { parseForeignKeys } from './is-foreign-key';
 import { leavePastOut } from './leave-past-out';
 import { LAX_SESSION, openLoadSession, STRICT_SESSION } from './load-session';
 import { serverMessage } from './mysql-errors';
@@ -17,8 +17,7 @@ import { PresentRows } from './present-rows';
 import { readWhole, requireWhole } from './read-whole';
 import { requirePlainTable } from './require-plain-table';
 import { readRowFile } from './row-file';
-import { splitList } from './sql-lexer';
-import { stagedTableText } from './staged-table';
+import { pauseStatistics, stagedTableText } from './staged-table';
 import { readStatements, type Statement } from './statement-file';
 import type { StoredObject } from './stored-object';
 import { createStateTable, writeStaged } from './swap-state';
@@ -331,19 +330,10 @@ export class MysqlStaging implements Staging {
   #foreignKeys(name: string, sql: string): void {
     if (isOwnTable(name)) return;
     const table = this.#tables.get(name);
-    const start = `ALTER TABLE ${quote(name)}\n`;
-    if (table === undefined || !sql.startsWith(start)) throw damaged(FINISH_ENTRY);
-    table.foreignKeys = splitList(sql.slice(start.length)).map((part) => {
-      const item = /^\s*ADD (CONSTRAINT [\s\S]+)$/.exec(part)?.[1];
-      if (item === undefined || !isForeignKey(item)) throw damaged(FINISH_ENTRY);
-      return item;
-    });
+    const items = parseForeignKeys(name, sql);
+    if (table === undefined || items === null) throw damaged(FINISH_ENTRY);
+    table.foreignKeys = items;
   }
-}
-
-/** While a table is filled, MariaDB would count it again and again on a whole core. */
-async function pauseStatistics(session: MysqlSession, staged: string): Promise<void> {
-  await session.send(`ALTER TABLE ${quote(staged)} STATS_AUTO_RECALC = 0`).catch(() => undefined);
 }
 
 function damaged(entry: string): BackupError {

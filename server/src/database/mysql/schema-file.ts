@@ -4,7 +4,7 @@ import type { DumpPlan, PlannedTable } from './dump-plan';
 import type { MysqlSession } from './mysql-session';
 import { frameNotes, frameProgram, frameStatement } from './statement-file';
 import { PLAIN_SESSION, sessionStatements, type StoredObject } from './stored-object';
-import { tableText } from './table-definition';
+import { tableText, type TableDefinition } from './table-definition';
 
 const quote = (name: string): string => quoteIdentifier('mysql', name);
 
@@ -15,13 +15,7 @@ const SESSION = [
 
 /** `00-schema.sql`: the settings of the session, and every table without foreign keys. */
 export async function schemaFile(session: MysqlSession, plan: DumpPlan): Promise<Buffer> {
-  const parts = [
-    frameStatement(
-      { kind: 'dump', client: session.flavour, version: session.version },
-      'SET NAMES utf8mb4',
-    ),
-    frameNotes(SESSION),
-  ];
+  const parts = [schemaHead(session.flavour, session.version)];
   if (plan.tables.some((table) => table.history)) {
     parts.push(frameNotes(['SET SESSION system_versioning_insert_history = 1']));
   }
@@ -29,15 +23,29 @@ export async function schemaFile(session: MysqlSession, plan: DumpPlan): Promise
   for (const table of inOrder) {
     if (table.createSequence !== null) parts.push(await sequenceFrames(session, table));
   }
-  for (const { name, definition } of inOrder) {
-    if (definition === null) continue;
-    parts.push(frameStatement({ kind: 'table', name }, tableText(definition)));
+  for (const { definition } of inOrder) {
+    if (definition !== null) parts.push(tableFrame(definition));
   }
   return Buffer.concat(parts);
 }
 
+/** How every schema file begins. @param client and its version, of the server that the rows are from */
+export function schemaHead(client: 'mysql' | 'mariadb', version: string): Buffer {
+  return Buffer.concat([
+    frameStatement({ kind: 'dump', client, version }, 'SET NAMES utf8mb4'),
+    frameNotes(SESSION),
+  ]);
+}
+
+export function tableFrame(definition: TableDefinition): Buffer {
+  return frameStatement({ kind: 'table', name: definition.name }, tableText(definition));
+}
+
 /** `90-finish.sql`: foreign keys, then routines, views, triggers and events. */
-export function finishFile(plan: DumpPlan): Buffer {
+export function finishFile(plan: {
+  readonly tables: readonly Pick<PlannedTable, 'name' | 'definition'>[];
+  readonly objects: readonly StoredObject[];
+}): Buffer {
   const parts: Buffer[] = [];
   for (const { name, definition } of plan.tables) {
     if (definition === null || definition.foreignKeys.length === 0) continue;

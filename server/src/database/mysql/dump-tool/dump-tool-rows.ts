@@ -11,7 +11,7 @@ import { periodColumns } from '../table-definition';
 import { dumpArguments, fitsCommandLine, HISTORY_OPTION } from './dump-arguments';
 import { findDumpTool, type DumpTool } from './find-dump-tool';
 import { FlowGate } from './flow-gate';
-import { StrangeOutput } from './insert-reader';
+import { StrangeOutput } from './strange-output';
 import { writeOptionFile } from './option-file';
 import { runDumpTool, type RunningTool, type ToolCall, type ToolEnd } from './run-dump-tool';
 import { readToolMessages } from './tool-message';

@@ -3,7 +3,8 @@ import type { PlannedTable } from '../dump-plan';
 import type { ColumnInfo } from '../inspect-mysql';
 import { FILE_BYTES, RowFiles, type DumpedRows } from '../row-files';
 import type { RowTarget } from '../row-reader';
-import { InsertReader, StrangeOutput, type InsertHandlers } from './insert-reader';
+import { InsertReader, type InsertHandlers } from './insert-reader';
+import { StrangeOutput } from './strange-output';
 
 /**
  * The output of a client as files of rows, table by table in the order in which they were asked for.

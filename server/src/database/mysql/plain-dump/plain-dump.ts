@@ -3,21 +3,20 @@ import { BackupError } from '../../../errors';
 import type { WriteLog } from '../../../progress';
 import type { DatabaseFacts, DumpSink, TableFacts } from '../../engine';
 import { isOwnTable } from '../../own-tables';
-import { columnLiteral } from '../column-literal';
 import { compareText } from '../compare-text';
-import { InsertReader, StrangeOutput, type InsertHandlers } from '../dump-tool/insert-reader';
+import { InsertReader, type InsertHandlers } from '../dump-tool/insert-reader';
+import { StrangeOutput } from '../dump-tool/strange-output';
 import type { EntryQueue } from '../entry-queue';
 import type { ColumnInfo } from '../inspect-mysql';
 import { requirePlainTable } from '../require-plain-table';
 import { FILE_BYTES, RowFiles, type DumpedRows } from '../row-files';
-import { foreignKeysText } from '../schema-file';
-import { keywordsOf } from '../sql-lexer';
-import { frameNotes, frameStatement } from '../statement-file';
-import { PLAIN_SESSION } from '../stored-object';
+import { finishFile, schemaHead, tableFrame } from '../schema-file';
 import { parseTable, tableText, type TableDefinition } from '../table-definition';
 import { parseColumn } from '../translate/column-item';
 import { readHeader, type DumpHeader } from './dump-header';
+import { requireUsualSettings } from './usual-settings';
 import { whatStatementIs, type Setting } from './what-statement-is';
+import { writableColumns } from './writable-columns';
 
 interface ReadTable {
   readonly definition: TableDefinition;
@@ -36,15 +35,8 @@ const SCHEMA_MAX = 16 * 1024 * 1024;
 const TABLES_MAX = 20_000;
 const OBJECTS_MAX = 1_000;
 
-const UTF8: ReadonlySet<string> = new Set(['utf8', 'utf8mb3', 'utf8mb4']);
-
 /** What stands for bytes that are no character. */
 const NOT_UTF8 = '\uFFFD';
-
-const SESSION = [
-  ...PLAIN_SESSION,
-  'SET SESSION foreign_key_checks = 0, unique_checks = 0',
-] as const;
 
 /**
  * A dump of `mysqldump` or `mariadb-dump`, taken apart and written again in the form of our archives.
@@ -122,7 +114,10 @@ export class PlainDump implements InsertHandlers {
     return {
       facts: this.#facts(),
       schema: this.#schemaFile(),
-      finish: this.#finishFile(),
+      finish: finishFile({
+        tables: this.#inOrder().map((definition) => ({ name: definition.name, definition })),
+        objects: [],
+      }),
       header: this.#header,
     };
   }
@@ -251,23 +246,7 @@ export class PlainDump implements InsertHandlers {
 
   #schemaFile(): Buffer {
     const { client, version } = this.#header;
-    return Buffer.concat([
-      frameStatement({ kind: 'dump', client, version }, 'SET NAMES utf8mb4'),
-      frameNotes(SESSION),
-      ...this.#inOrder().map((table) =>
-        frameStatement({ kind: 'table', name: table.name }, tableText(table)),
-      ),
-    ]);
-  }
-
-  #finishFile(): Buffer {
-    const keys = this.#inOrder().filter(({ foreignKeys }) => foreignKeys.length > 0);
-    return Buffer.concat([
-      ...keys.map(({ name, foreignKeys }) =>
-        frameStatement({ kind: 'foreign-keys', name }, foreignKeysText(name, foreignKeys)),
-      ),
-      frameNotes(['SET SESSION foreign_key_checks = 1, unique_checks = 1']),
-    ]);
+    return Buffer.concat([schemaHead(client, version), ...this.#inOrder().map(tableFrame)]);
   }
 
   #facts(): DatabaseFacts {
@@ -293,38 +272,6 @@ export class PlainDump implements InsertHandlers {
       history: [],
     };
   }
-}
-
-/** Settings under which the text of a row means another row; the defaults are those of `mysqldump`. */
-function requireUsualSettings(settings: ReadonlyMap<Setting['name'], string>): void {
-  const zone = settings.get('time_zone');
-  if (zone !== undefined && !/^(?:[+-]00:00|UTC)$/i.test(zone)) {
-    throw new StrangeOutput(`its times are those of the time zone ${zone.slice(0, SHOWN)}`);
-  }
-  if (/NO_BACKSLASH_ESCAPES|ANSI/i.test(settings.get('sql_mode') ?? '')) {
-    throw new StrangeOutput('its texts are escaped in an unusual way (SQL mode)');
-  }
-  for (const name of ['names', 'character_set_client'] as const) {
-    const charset = settings.get(name);
-    if (charset !== undefined && !UTF8.has(charset.toLowerCase())) {
-      throw new StrangeOutput(`it is in the character set ${charset.slice(0, SHOWN)}`);
-    }
-  }
-}
-
-/** Dumps are in UTF-8, whatever the character sets of the columns are; bytes are bytes. */
-function writableColumns({ items }: TableDefinition): ColumnInfo[] {
-  return items.flatMap((item) => {
-    const column = parseColumn(item);
-    if (column === null || isGenerated(column.rest)) return [];
-    return [
-      { name: column.name, type: column.type, literal: columnLiteral(column.type, 'utf8mb4') },
-    ];
-  });
-}
-
-function isGenerated(rest: string): boolean {
-  return /\bGENERATED\s+ALWAYS\b|\bAS\s*\(/i.test(keywordsOf(rest));
 }
 
 function refusing(act: () => void): void {
