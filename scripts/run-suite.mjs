@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { CACHE, ROOT } from './paths.mjs';
 
 /** Jest waits for whatever a test has left open, for ever; the result is there by then. */
@@ -17,7 +18,11 @@ const SAY_WHAT_IS_OPEN = new URL('say-what-is-open.mjs', import.meta.url).href;
  * @property {number} passed
  * @property {number} failed tests, and files or a whole suite that ended without saying so
  * @property {string[]} notRun names of the tests that were skipped; they carry the reason
+ * @property {string[]} failures names of the tests that failed, each with what it said
  */
+
+/** Of what a failed test said; the rest stands where it was run. */
+const LINES_OF_FAILURE = 12;
 
 /**
  * Runs one Jest project of jest.config.js with its output in view.
@@ -54,7 +59,7 @@ export async function runSuite(
   const counts = countTests(result);
   if (counts === null) {
     console.log(`\nThe suite ${suite} ended without a result (${ended}).`);
-    return { passed: 0, failed: 1, notRun: [] };
+    return { passed: 0, failed: 1, notRun: [], failures: [] };
   }
   if (counts.passed + counts.failed + counts.notRun.length === 0) {
     console.log(`\nThe suite ${suite} has no tests.`);
@@ -148,7 +153,8 @@ async function print(output, label) {
  * @property {string} status
  * @property {number} startTime
  * @property {number} endTime
- * @property {{ status: string, fullName: string }[]} assertionResults
+ * @property {string} message what was said of it as a whole
+ * @property {{ status: string, fullName: string, failureMessages: string[] }[]} assertionResults
  */
 
 /** @returns {{ testResults: FileResult[] } | null} null: there is no result to read */
@@ -185,5 +191,16 @@ function countTests(result) {
     passed: withStatus('passed').length,
     failed: withStatus('failed').length + brokenFiles.length,
     notRun: withStatus('pending', 'todo', 'skipped', 'disabled').map(({ fullName }) => fullName),
+    failures: [
+      ...withStatus('failed').map((test) => described(test.fullName, test.failureMessages[0])),
+      ...brokenFiles.map((file) => described(path.relative(ROOT, file.name), file.message)),
+    ],
   };
+}
+
+function described(name, message = '') {
+  const said = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return [name, ...said.slice(0, LINES_OF_FAILURE)].join('\n    ');
 }

@@ -10,6 +10,7 @@
 export function createTestReport() {
   const steps = [];
   const notRun = [];
+  const failures = [];
   // Where a machine decides, a test that did not run must not look like one that passed.
   const strict = !['', '0', 'false'].includes(process.env['CI'] ?? '');
 
@@ -19,7 +20,7 @@ export function createTestReport() {
       console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
       const started = Date.now();
       /** @type {import('./run-suite.mjs').SuiteResult} */
-      let result = { passed: 0, failed: 1, notRun: [] };
+      let result = oneTest(false);
       try {
         result = await run();
       } catch (error) {
@@ -28,6 +29,7 @@ export function createTestReport() {
       const seconds = Math.round((Date.now() - started) / 1000);
       steps.push({ name, passed: result.passed, failed: result.failed, seconds });
       notRun.push(...result.notRun.map((test) => `${name}: ${test}`));
+      failures.push(...result.failures.map((test) => `${name}: ${test}`));
       return result.failed === 0;
     },
 
@@ -49,6 +51,10 @@ export function createTestReport() {
         console.log(`\nNot run${strict ? ' (CI is set: each counts as failed)' : ''}:`);
         for (const line of notRun) console.log(`- ${line}`);
       }
+      if (failures.length > 0) {
+        console.log('\nFailed:');
+        for (const line of failures) console.log(`- ${line}`);
+      }
       console.log(`\n${sum('passed')} passed, ${failed} failed`);
       process.exitCode = failed === 0 ? 0 : 1;
     },
@@ -60,5 +66,5 @@ export function createTestReport() {
  * @returns {import('./run-suite.mjs').SuiteResult} a step that is one test
  */
 export function oneTest(passed) {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, notRun: [] };
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, notRun: [], failures: [] };
 }

@@ -101,7 +101,7 @@ async function browser(servers) {
 
 async function installPackages() {
   await ensureInstalled();
-  return { passed: 0, failed: 0, notRun: [] };
+  return { passed: 0, failed: 0, notRun: [], failures: [] };
 }
 
 async function build() {
