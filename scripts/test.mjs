@@ -44,10 +44,16 @@ else for (const name of chosen) report.notRun(name, 'npm packages could not be i
 report.finish();
 
 async function everything() {
-  if (chosen.includes('lint')) await report.step('lint', () => npmScript('lint'));
-  if (chosen.includes('types')) await report.step('types', () => npmScript('typecheck'));
-
-  const built = chosen.includes('build') && (await report.step('build', build));
+  let built = false;
+  const makePackage = async () => {
+    built = await report.step('build', build);
+  };
+  // All of them read the sources alone.
+  await runTogether([
+    ...(chosen.includes('build') ? [{ label: 'build', uses: [], run: makePackage }] : []),
+    ...(chosen.includes('lint') ? [script('lint', 'lint')] : []),
+    ...(chosen.includes('types') ? [script('types', 'typecheck')] : []),
+  ]);
 
   if (chosen.includes('unit')) await report.step('unit', () => runSuite('unit'));
   const servers = chosen.some((name) => ON_DATABASES.includes(name))
@@ -71,6 +77,13 @@ async function everything() {
   if (built) return;
   for (const name of ON_SITES.filter((each) => chosen.includes(each)))
     report.notRun(name, 'the build failed');
+}
+
+/** @returns {import('./run-together.mjs').Task} */
+function script(step, name) {
+  const run = async (label) =>
+    oneTest((await runProgram('npm', ['run', '--silent', name], {}, { label })) === 'exit code 0');
+  return { label: step, uses: [], run: (label) => report.step(step, () => run(label)) };
 }
 
 function plain(name, { uses, env }) {
@@ -107,8 +120,4 @@ async function installPackages() {
 async function build() {
   await ensureBuilt();
   return oneTest(true);
-}
-
-async function npmScript(name) {
-  return oneTest((await runProgram('npm', ['run', '--silent', name])) === 'exit code 0');
 }

@@ -3,21 +3,21 @@ import path from 'node:path';
 
 /**
  * Named places where the crash tests stop a process and kill it. Without the environment variable
- * `BACKUP_PAUSE_AT` (never set in production) each is one comparison.
+ * `BACKUP_PAUSE_DIR` (never set in production) each is one comparison.
  *
- * A process that reaches the named place writes `<BACKUP_PAUSE_DIR>/<name>` with its pid and waits
- * until `<name>.go` exists. The wait is synchronous: it must hold inside a transaction.
+ * A process that comes to a place of which `<BACKUP_PAUSE_DIR>/<name>.hold` exists writes `<name>` with its pid
+ * beside it, and waits until the first one is gone. The wait is synchronous: it must hold inside a transaction.
  */
-const wanted = process.env.BACKUP_PAUSE_AT ?? null;
 const folder = process.env.BACKUP_PAUSE_DIR ?? null;
 
 export function pausePoint(name: PausePoint): void {
-  if (wanted !== name || folder === null) return;
+  if (folder === null) return;
   const reached = path.join(folder, name);
-  if (existsSync(`${reached}.go`)) return;
+  const hold = `${reached}.hold`;
+  if (!existsSync(hold)) return;
   writeFileSync(reached, String(process.pid));
   const cell = new Int32Array(new SharedArrayBuffer(4));
-  while (!existsSync(`${reached}.go`)) Atomics.wait(cell, 0, 0, 20);
+  while (existsSync(hold)) Atomics.wait(cell, 0, 0, 20);
 }
 
 /**

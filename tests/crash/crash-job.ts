@@ -1,4 +1,3 @@
-import { pauseJobs } from '../support/pause-jobs';
 import type { BackupClient } from '../support/backup-client';
 import type { RunningServer } from '../support/server';
 import type { CrashCase } from './crash-cases';
@@ -28,8 +27,8 @@ export async function crashJob<Before>(
   { point, kill }: CrashCase,
   act: Act<Before>,
 ): Promise<{ server: RunningServer; before: Before }> {
-  const pause = await pauseJobs(point);
-  const first = await scene.start({ env: pause.env });
+  const first = await scene.running();
+  const pause = await scene.pause(first, point);
   const before = await act.prepare(scene.client(first));
 
   await pause.hold();

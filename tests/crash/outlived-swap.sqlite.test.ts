@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { pauseJobs } from '../support/pause-jobs';
 import { untilLogged } from '../support/until-logged';
 import { carryOn } from './carry-on';
 import { damaged } from './damaged';
@@ -24,8 +23,8 @@ describe('a swap that outlives its Strapi', () => {
 
   test('is waited for by the next Strapi, which finishes the restore', () =>
     withScene('a swap that outlives its Strapi', async (scene) => {
-      const pause = await pauseJobs('restore.swap.half');
-      const first = await scene.start({ env: pause.env });
+      const first = await scene.running();
+      const pause = await scene.pause(first, 'restore.swap.half');
       const before = await damaged(scene);
       await pause.hold();
       await scene.client(first).restore({ backupId: scene.good.id });

@@ -58,7 +58,7 @@ async function killAfter(
   kill: (typeof KILLS)[number],
   afterMs: number,
 ): Promise<void> {
-  const first = await scene.start();
+  const first = await scene.running();
   const before = await damaged(scene);
   await begin(scene, job, scene.client(first));
   await wait(afterMs);
@@ -92,7 +92,7 @@ async function restoredTo(client: BackupClient): Promise<'old' | 'new'> {
 
 /** How long a job takes when nobody disturbs it, in milliseconds. */
 async function measure(scene: Scene, job: 'backup' | 'restore'): Promise<number> {
-  const server = await scene.start();
+  const server = await scene.running();
   const client = scene.client(server);
   await damaged(scene);
   const from = Date.now();

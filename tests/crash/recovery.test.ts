@@ -29,8 +29,8 @@ describe('a recovery that is killed', () => {
 
   test.each(some(PLACES, 2))('at %s, is begun again by the next Strapi', (place) =>
     withScene(`recovery, ${place}`, async (scene) => {
-      const swapped = await pauseJobs('restore.swap');
-      const first = await scene.start({ env: swapped.env });
+      const first = await scene.running();
+      const swapped = await scene.pause(first, 'restore.swap');
       const before = await damaged(scene);
       await swapped.hold();
       await scene.client(first).restore({ backupId: scene.good.id });

@@ -1,8 +1,10 @@
 import type { Backup } from '../../server/src/contracts/backups';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
+import type { PausePoint } from '../../server/src/pause-points';
 import type { Settings } from '../../server/src/contracts/settings';
 import { adminClient, signIn } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
+import { makePauseFolder, pauseEnv, pauseJobs, type PausedJobs } from '../support/pause-jobs';
 import { startServer, type RunningServer, type ServerOptions } from '../support/server';
 import { createSite, type Site } from '../support/site';
 import { siteState, type SiteState } from './site-state';
@@ -20,6 +22,12 @@ export interface Scene {
   readonly goodState: SiteState;
   /** Starts the site's Strapi, with short lease times unless its settings say otherwise. */
   readonly start: (options?: StartOptions) => Promise<RunningServer>;
+  /** The Strapi that `keep` was called with, once; else a new one. Starts are most of what tests take. */
+  readonly running: () => Promise<RunningServer>;
+  /** Leaves a Strapi that was started without options of its own, and is at rest, to the next test. */
+  readonly keep: (server: RunningServer) => void;
+  /** A place at which the jobs of a Strapi can be stopped. */
+  readonly pause: (server: RunningServer, place: PausePoint) => Promise<PausedJobs>;
   /** Every Strapi that was started, the last one last. */
   readonly started: readonly RunningServer[];
   readonly client: (server: RunningServer) => BackupClient;
@@ -44,14 +52,26 @@ export async function createScene(
   const site = await createSite({ name: `crash-${name}`, seed: { scale: 0.1 } });
   await prepare(site);
   const started: RunningServer[] = [];
+  const pauseFolders = new Map<RunningServer, string>();
   const start = async ({ env, config, ...options }: StartOptions = {}): Promise<RunningServer> => {
     const settings = { lease: SHORT_LEASE, minFreeDisk: MIN_FREE_DISK, ...config };
+    const folder = await makePauseFolder();
     const server = await startServer(site, {
-      env: { BACKUP_CONFIG: JSON.stringify(settings), ...env },
+      env: { BACKUP_CONFIG: JSON.stringify(settings), ...pauseEnv(folder), ...env },
       ...options,
     });
+    pauseFolders.set(server, folder);
     started.push(server);
     return server;
+  };
+  let kept: RunningServer | null = null;
+  const running = async (): Promise<RunningServer> => {
+    const server = kept ?? (await start());
+    kept = null;
+    return server;
+  };
+  const keep = (server: RunningServer): void => {
+    kept = server;
   };
 
   const server = await start();
@@ -70,7 +90,18 @@ export async function createScene(
     marks += 1;
     return `${name}${marks}`;
   };
-  return { site, good, goodState, start, started, client, newMark };
+  return {
+    site,
+    good,
+    goodState,
+    start,
+    running,
+    keep,
+    pause: (of, place) => pauseJobs(place, pauseFolders.get(of)),
+    started,
+    client,
+    newMark,
+  };
 }
 
 /** Strapi notes once an hour that a token was used; a state must not change by being looked at. */

@@ -1,6 +1,5 @@
 import type { PausePoint } from '../../server/src/pause-points';
 import { DATABASE_KIND } from '../support/database-kind';
-import { pauseJobs } from '../support/pause-jobs';
 import { carryOn } from './carry-on';
 import { damaged } from './damaged';
 import { expectGoodBackups } from './expect-good-backups';
@@ -52,8 +51,8 @@ describe('a holder of the lease that was frozen', () => {
 
   test.each(chosenCases())('$job, frozen at $point', ({ job, point, end }) =>
     withScene(`frozen at ${point}`, async (scene) => {
-      const pause = await pauseJobs(point);
-      const first = await scene.start({ env: pause.env });
+      const first = await scene.running();
+      const pause = await scene.pause(first, point);
       const before = await damaged(scene);
       await pause.hold();
       const begun = begin(scene, job, scene.client(first)).catch(() => undefined);

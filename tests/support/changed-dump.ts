@@ -19,7 +19,10 @@ export const WRONG_DUMPS: Readonly<Record<string, ArchiveChange>> = {
   'a row less, and its file agrees': inFile(ROWS, (sql) => counted(withoutRow(sql), -1)),
   'a row more, and its file agrees': inFile(ROWS, (sql) => counted(withRow(sql), 1)),
   'a table less': inFile(SCHEMA, withoutWebhooks),
-  'a table more': inFile(SCHEMA, (sql) => `${sql}${framed('more', 'CREATE TABLE `more` (\n  `a` int\n)')}`),
+  'a table more': inFile(
+    SCHEMA,
+    (sql) => `${sql}${framed('more', 'CREATE TABLE `more` (\n  `a` int\n)')}`,
+  ),
   'a statement that no backup has': inFile(FINISH, (sql) => `${sql}DROP TABLE \`admin_users\`;\n`),
 };
 

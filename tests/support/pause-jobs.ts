@@ -20,17 +20,18 @@ export interface PausedJobs {
   release: () => Promise<void>;
 }
 
-/** @param place on the worker's side: a place in the server itself would stop its answers too */
-export async function pauseJobs(place: PausePoint): Promise<PausedJobs> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'backup-pause-'));
-  const mark = path.join(folder, place);
-  const release = (): Promise<void> => writeFile(`${mark}.go`, '');
-  await release();
+/**
+ * @param place on the worker's side: a place in the server itself would stop its answers too
+ * @param folder of the server, where it has one already
+ */
+export async function pauseJobs(place: PausePoint, folder?: string): Promise<PausedJobs> {
+  const own = folder ?? (await makePauseFolder());
+  const mark = path.join(own, place);
   return {
-    env: { BACKUP_PAUSE_AT: place, BACKUP_PAUSE_DIR: folder },
+    env: pauseEnv(own),
     hold: async () => {
       await rm(mark, { force: true });
-      await rm(`${mark}.go`, { force: true });
+      await writeFile(`${mark}.hold`, '');
     },
     reached: async () => {
       const deadline = Date.now() + DEADLINE_MS;
@@ -39,6 +40,16 @@ export async function pauseJobs(place: PausePoint): Promise<PausedJobs> {
         await wait(LOOK_AGAIN_MS);
       }
     },
-    release,
+    release: () => rm(`${mark}.hold`, { force: true }),
   };
+}
+
+/** Where tests and the processes of one server leave their marks; for a server with many places. */
+export function makePauseFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'backup-pause-'));
+}
+
+/** For `startServer`. */
+export function pauseEnv(folder: string): Record<string, string> {
+  return { BACKUP_PAUSE_DIR: folder };
 }

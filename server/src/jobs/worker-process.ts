@@ -15,7 +15,6 @@ const PASSED_ENVIRONMENT = [
   'LANG',
   'LC_ALL',
   'TMPDIR',
-  'BACKUP_PAUSE_AT',
   'BACKUP_PAUSE_DIR',
 ];
 /** Old-space limit in MB: buffers live outside of it. */
