@@ -100,8 +100,9 @@ export function preserveCases(): CrashCase[] {
 }
 
 /**
- * Restores of one component, and the safety backup inside of a restore: a few of each, or all. What they have to
- * do with the kind of database is in the other cases.
+ * Restores of one component, and the safety backup inside of a restore: a few of each, or all, the kinds of kill
+ * taking turns. They come by the same places as whole ones; what they have to do with the kind of database is in
+ * the other cases.
  */
 export function partCases(): CrashCase[] {
   if (!runOptions().everyPlace) return [];
@@ -109,7 +110,7 @@ export function partCases(): CrashCase[] {
   const ofBackup = PASSED_POINTS.filter((each) => each.job === 'backup');
   const media = ofRestore.filter(({ name }) => !ONLY_WITH_DATABASE.test(name));
   const database = ofRestore.filter(({ name }) => !ONLY_WITH_MEDIA.test(name));
-  return withKills([
+  return takingTurns([
     ...some(media, 2).map(({ name }) => part(name, ['media'])),
     ...some(database, 2).map(({ name }) => part(name, ['database'])),
     ...some(ofBackup, 2).map(({ name }) => part(name, BOTH_COMPONENTS)),
@@ -123,15 +124,24 @@ function part(point: PausePoint, components: readonly RestoreComponent[]): Unkil
 }
 
 function withKills(cases: readonly Unkilled[]): CrashCase[] {
-  const { seed, all } = runOptions();
-  return cases.flatMap((each, index) => {
-    const kills = killsAt(each.job, each.point);
-    const chosen = all ? kills : kills.slice((seed + index) % kills.length).slice(0, 1);
-    return chosen.map((kill) => ({ ...each, kill, title: titleOf(each, kill) }));
+  if (!runOptions().all) return takingTurns(cases);
+  return cases.flatMap((each) => killsAt(each).map((kill) => killed(each, kill)));
+}
+
+/** Each case once; which kind of kill comes first is the seed's choice. */
+function takingTurns(cases: readonly Unkilled[]): CrashCase[] {
+  const { seed } = runOptions();
+  return cases.map((each, index) => {
+    const kills = killsAt(each);
+    return killed(each, kills[(seed + index) % kills.length]!);
   });
 }
 
-function killsAt(job: CrashedJob, point: PausePoint): Kill[] {
+function killed(each: Unkilled, kill: Kill): CrashCase {
+  return { ...each, kill, title: titleOf(each, kill) };
+}
+
+function killsAt({ job, point }: Unkilled): Kill[] {
   if (WITHOUT_WORKER[job].includes(point)) return ['strapi'];
   const { side } = PASSED_POINTS.find(({ name }) => name === point)!;
   return side === 'worker' && !LOCKING.includes(point)
