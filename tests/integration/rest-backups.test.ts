@@ -261,7 +261,7 @@ describe('backups over REST', () => {
     const rescanned = await client.request('POST', '/backup/backups/rescan', {
       parse: (answer) => z.object({ data: rescanResultSchema }).parse(answer).data,
     });
-    expect(rescanned.body).toEqual({ adopted: 1, missing: 0, invalid: [] });
+    expect(rescanned.body).toEqual({ adopted: 1, reading: 0, missing: 0, invalid: [] });
     const found = await getBackup(client, media.id);
     expect(found).toMatchObject({ origin: 'found', verification: 'unverified', size: media.size });
     await rm(path.join(site.backupsDir, media.fileName!));
@@ -287,7 +287,7 @@ describe('backups over REST', () => {
     expect(of('backup.cancel')).toHaveLength(1);
     expect(of('backup.create')).toHaveLength(4);
     expect(of('backup.delete')).toHaveLength(3);
-    expect(of('backup.rescan').at(0)?.detail).toEqual({ adopted: 0, missing: 1 });
+    expect(of('backup.rescan').at(0)?.detail).toEqual({ adopted: 0, reading: 0, missing: 1 });
     for (const { actor, origin } of data) {
       expect(actor.email).toBe(SUPER_ADMIN.email);
       expect(origin).toContain('127.0.0.1');

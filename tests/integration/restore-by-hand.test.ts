@@ -85,7 +85,7 @@ describe('an archive restored by hand', () => {
     const { body } = await client.request('POST', '/backup/backups/rescan', {
       parse: (answer) => z.object({ data: rescanResultSchema }).parse(answer).data,
     });
-    expect(body).toEqual({ adopted: 1, missing: 0, invalid: [] });
+    expect(body).toEqual({ adopted: 1, reading: 0, missing: 0, invalid: [] });
     const list = await client.request('GET', '/backup/backups', {
       parse: (answer) => backupListAnswerSchema.parse(answer).data,
     });

@@ -39,7 +39,7 @@ export interface BackupClient {
   list: () => Promise<Backup[]>;
   /** Waits until a backup is in the list and completed: one that is taken in comes by itself. */
   listed: (id: string) => Promise<Backup>;
-  /** Waits until a backup is no longer under way; it may have failed. */
+  /** Waits until a backup, and its job, are no longer under way; it may have failed. */
   finished: (id: string) => Promise<Backup>;
   /** Reads an archive back, and waits for the verdict. */
   verify: (id: string) => Promise<Backup>;
@@ -77,11 +77,15 @@ export function backupClient(admin: AdminClient): BackupClient {
       if (meta.pagination.pageCount > 1) throw new Error('There are more than 100 backups.');
       return data;
     },
-    finished: (id) =>
-      until(`the backup ${id} has ended`, async () => {
+    finished: async (id) => {
+      const ended = await until(`the backup ${id} has ended`, async () => {
         const backup = await client.get(id);
         return backup.status === 'running' || backup.status === 'pending' ? null : backup;
-      }),
+      });
+      // Its record says so a moment before the job has ended.
+      await client.idle();
+      return ended;
+    },
     listed: (id) =>
       until(`the backup ${id} is in the list`, async () => {
         const found = (await client.list()).find((backup) => backup.id === id);

@@ -1,30 +1,54 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseArchiveName } from '../archive/archive-name';
+import { parseArchiveName, sidecarName } from '../archive/archive-name';
 import { parseSidecar } from '../archive/sidecar';
 import type { Actor, Backup, RescanResult } from '../contracts/backups';
 import { BackupError } from '../errors';
 import { pausePoint } from '../pause-points';
 import type { Site } from '../site';
 import { isEntombed } from '../storage/delete-archive';
+import type { UploadFiles } from '../upload/upload-files';
 import { archivedBackup } from './archived-backup';
 
+/** Also one that somebody has given another name. */
+const ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.zst)$/;
+
 /**
- * Compares the catalog with what is in the backup folder: archives without a record are adopted
- * (origin *found*, not yet verified), records without an archive are marked.
+ * Compares the catalog with what is in the backup folder: archives without a record are adopted (origin *found*,
+ * not yet verified), records without an archive are marked. What has no sidecar is read whole first, in the
+ * background, as an upload is.
+ *
+ * @param uploads to which what has to be read is given
  */
-export async function rescan(site: Site, actor: Actor | null): Promise<RescanResult> {
+export async function rescan(
+  site: Site,
+  uploads: UploadFiles,
+  actor: Actor | null,
+): Promise<RescanResult> {
   const { root } = site.folder();
   const known = await site.backups.find({ sql: '1 = 1', params: [] });
-  const byName = new Map(known.map((backup) => [backup.fileName, backup]));
-  const ids = new Set(known.map((backup) => backup.id));
+  const names = new Set(known.map(({ fileName }) => fileName));
+  const ids = new Set(known.map(({ id }) => id));
+  const whole = new Set(known.filter((each) => hasFile(root, each)).map(({ id }) => id));
+  const unfinished = new Set(known.filter(isUnfinished).map(({ id }) => id));
   const invalid: RescanResult['invalid'] = [];
   let adopted = 0;
+  let reading = 0;
   for (const fileName of readdirSync(root)) {
-    if (byName.has(fileName) || isEntombed(root, fileName)) continue;
-    const name = parseArchiveName(fileName);
-    if (name === null) continue;
+    if (!ARCHIVE.test(fileName) || names.has(fileName) || isEntombed(root, fileName)) continue;
+    if (!statSync(path.join(root, fileName), { throwIfNoEntry: false })?.isFile()) continue;
     try {
+      const id = parseArchiveName(fileName)?.id;
+      if (id !== undefined && whole.has(id)) throw alreadyListed();
+      // Its sidecar and its record are about to be written.
+      if (id !== undefined && unfinished.has(id)) continue;
+      const sidecar = path.join(root, sidecarName(fileName));
+      if (id === undefined || ids.has(id) || !existsSync(sidecar)) {
+        requireBytes(path.join(root, fileName));
+        uploads.find(fileName, actor);
+        reading += 1;
+        continue;
+      }
       const found = foundBackup(root, fileName, actor);
       if (ids.has(found.id)) throw alreadyListed();
       await site.backups.insert(found);
@@ -35,11 +59,11 @@ export async function rescan(site: Site, actor: Actor | null): Promise<RescanRes
       invalid.push({ fileName, ...reasonOf(error) });
     }
   }
-  return { adopted, missing: await markMissing(site, root, known), invalid };
+  return { adopted, reading, missing: await markMissing(site, root, known), invalid };
 }
 
 function foundBackup(root: string, fileName: string, actor: Actor | null): Backup {
-  const sidecar = parseSidecar(readFileSync(path.join(root, `${fileName}.manifest.json`)));
+  const sidecar = parseSidecar(readFileSync(path.join(root, sidecarName(fileName))));
   if (statSync(path.join(root, fileName)).size !== sidecar.archive.size) {
     throw new BackupError(
       'ARCHIVE_TRUNCATED',
@@ -73,11 +97,24 @@ function alreadyListed(): BackupError {
   );
 }
 
+function requireBytes(file: string): void {
+  if (statSync(file).size > 0) return;
+  throw new BackupError('ARCHIVE_TRUNCATED', 'The file is empty. Copy it again.');
+}
+
+function isUnfinished({ status }: Backup): boolean {
+  return status === 'pending' || status === 'running';
+}
+
+function hasFile(root: string, { fileName }: Backup): boolean {
+  return fileName !== null && existsSync(path.join(root, path.basename(fileName)));
+}
+
 function reasonOf(error: unknown): { code: string; message: string } {
   if (error instanceof BackupError) return { code: error.code, message: error.message };
   return {
     code: 'ARCHIVE_CORRUPT',
     message:
-      'The archive has no readable sidecar beside it (…manifest.json). Copy both files, or upload the archive: then all of it is read.',
+      'The sidecar of the archive (…manifest.json) cannot be read. Remove it, and rescan: then the whole archive is read.',
   };
 }

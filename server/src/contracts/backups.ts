@@ -176,6 +176,8 @@ export type DownloadTicket = z.infer<typeof downloadTicketSchema>;
 
 export const rescanResultSchema = z.object({
   adopted: z.number(),
+  /** Without a sidecar: they are read whole, and appear among the uploads until then. */
+  reading: z.number(),
   missing: z.number(),
   invalid: z.array(z.object({ fileName: z.string(), code: z.string(), message: z.string() })),
 });

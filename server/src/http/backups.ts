@@ -112,10 +112,11 @@ export const backups = {
   },
 
   async rescan(call) {
-    const { ctx, site } = call;
-    const result = await rescan(site, actorOf(ctx));
-    const { adopted, missing } = result;
-    await audit(call, 'backup.rescan', 'all', { adopted, missing });
+    const { ctx, site, uploads } = call;
+    const result = await rescan(site, uploads.files, actorOf(ctx));
+    uploads.kick();
+    const { adopted, reading, missing } = result;
+    await audit(call, 'backup.rescan', 'all', { adopted, reading, missing });
     return { data: result, meta: {} };
   },
 } satisfies Record<string, Handler>;

@@ -94,6 +94,7 @@ async function adopt(
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   try {
     job.enter('verify');
+    if (upload.found) return await placeFound(site, job, upload, scratch);
     const { file, warnings } = await asArchive(site, job, upload, scratch);
     return await place(site, job, files, upload, { file, warnings, scratch });
   } finally {
@@ -147,10 +148,12 @@ async function place(
   const folder = site.folder();
   const read = await job.run('verify-archive', { file, expected: null, scratch });
   pausePoint('upload.verified');
-  const { sidecar, record } = await uploadedRecord(site, read, upload, warnings);
+  const { sidecar, record: good, known } = await uploadedRecord(site, read, upload, warnings);
+  const record: Backup = { ...good, status: 'running', step: 'publish' };
   job.enter('publish');
-  const final = path.join(folder.root, record.fileName);
+  const final = path.join(folder.root, good.fileName);
   files.becomes(upload, record.id);
+  if (known !== null) await site.backups.delete(known.id);
   await site.backups.insert(record);
   pausePoint('upload.listed');
   try {
@@ -172,24 +175,63 @@ async function place(
   }
   pausePoint('upload.published');
   job.enter('record');
-  const now = new Date().toISOString();
-  const completed: Backup = {
-    ...record,
-    status: 'completed',
-    step: null,
-    verification: 'verified',
-    verifiedAt: now,
-    finishedAt: now,
-  };
-  await site.backups.updateHolding(job.lease, record.id, completed);
+  const completed = verifiedNow(good);
+  await site.backups.updateHolding(job.lease, completed.id, completed);
   pausePoint('upload.completed');
-  job.note('info', `The archive is good, and is now the backup “${record.name}”.`);
+  noteGood(job, completed);
   return completed;
 }
 
 /**
- * The record that the archive is going to have. What people had added to an earlier one of the same
- * archive, now without its file, stays.
+ * A file of somebody's hand is never removed, so it has no unfinished record whose remains recovery would take
+ * away: after an interruption it is an archive with a sidecar, for the next rescan, or still one without.
+ */
+async function placeFound(
+  site: Site,
+  job: Job,
+  upload: UploadedFile,
+  scratch: string,
+): Promise<Backup> {
+  if ((await kindOfUpload(upload.file)) !== 'archive') {
+    throw new BackupError(
+      'UPLOAD_REFUSED',
+      'This file in the backup folder is no archive of a backup. A dump or an uploads folder has to be uploaded.',
+    );
+  }
+  const read = await job.run('verify-archive', { file: upload.file, expected: null, scratch });
+  const { sidecar, record, known } = await uploadedRecord(site, read, upload, []);
+  // Somebody else has read it meanwhile.
+  if (known?.status === 'completed' && known.fileName === path.basename(upload.file)) return known;
+  job.enter('publish');
+  const final = path.join(site.folder().root, record.fileName);
+  await job.run('publish-upload', {
+    file: upload.file,
+    final,
+    sidecar: sidecarText(sidecar),
+    lease: job.lease,
+  });
+  job.enter('record');
+  const completed = verifiedNow(record);
+  if (known !== null) await site.backups.delete(known.id);
+  await site.backups.insert(completed);
+  noteGood(job, completed);
+  return completed;
+}
+
+function verifiedNow(record: Backup): Backup {
+  const now = new Date().toISOString();
+  return { ...record, verification: 'verified', verifiedAt: now, finishedAt: now };
+}
+
+function noteGood(job: Job, { name }: Backup): void {
+  job.note('info', `The archive is good, and is now the backup “${name}”.`);
+}
+
+/**
+ * The record that the archive is going to have when it is in its place. What people had added to an earlier one
+ * of the same archive, now without its file, stays.
+ *
+ * @returns also that earlier one, which has to go
  *
  * @throws BackupError ALREADY_LISTED
  */
@@ -198,7 +240,7 @@ async function uploadedRecord(
   { manifest, size, sha256 }: ReadArchive,
   upload: UploadedFile,
   warnings: readonly Warning[],
-): Promise<{ sidecar: Sidecar; record: Backup & { fileName: string } }> {
+): Promise<{ sidecar: Sidecar; record: Backup & { fileName: string }; known: Backup | null }> {
   const { root } = site.folder();
   const sidecar: Sidecar = { archive: { size, sha256 }, manifest };
   const fileName = archiveName({
@@ -208,20 +250,19 @@ async function uploadedRecord(
     compression: manifest.compression.method,
   });
   const known = await site.backups.get(manifest.id);
-  const present = [fileName, known?.fileName].find(
-    (name) => name != null && existsSync(path.join(root, path.basename(name))),
-  );
-  if (present !== undefined) throw alreadyListed(known);
-  const record = archivedBackup(sidecar, fileName, { origin: 'upload', actor: upload.actor });
-  if (known !== null) await site.backups.delete(known.id);
+  const present = [fileName, known?.fileName]
+    .flatMap((name) => (name == null ? [] : [path.join(root, path.basename(name))]))
+    .some((file) => file !== upload.file && existsSync(file));
+  if (present) throw alreadyListed(known);
+  const origin = upload.found ? 'found' : 'upload';
+  const record = archivedBackup(sidecar, fileName, { origin, actor: upload.actor });
   return {
     sidecar,
+    known,
     record: {
       ...record,
       fileName,
       warnings: [...warnings],
-      status: 'running',
-      step: 'publish',
       ...(known === null ? {} : { name: known.name, note: known.note, pinned: known.pinned }),
     },
   };

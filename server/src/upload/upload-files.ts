@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ export interface UploadedFile {
   readonly actor: Actor | null;
   /** Absolute. */
   readonly file: string;
+  /** It lies in the backup folder, where somebody has put it: whatever comes of it, it stays there. */
+  readonly found: boolean;
   /** The backup that it is about to be; with it the bytes may have their place already. */
   readonly backupId: string | null;
 }
@@ -40,15 +43,23 @@ export interface UploadedFile {
 const ACTOR = 'actor';
 const FILE_NAME = 'filename';
 const BACKUP = 'backup';
+const FOUND = 'found';
 const FILE_NAME_MAX = 255;
+const ID_LENGTH = 24;
 
-/** The folder of archives on their way in: bytes as `<id>`, facts as `<id>.json`, verdicts as `<id>.outcome`,
- * and how often somebody has begun to read them as `<id>.attempts`. */
+/**
+ * The folder of archives on their way in: bytes as `<id>`, facts as `<id>.json`, verdicts as `<id>.outcome`,
+ * and how often somebody has begun to read them as `<id>.attempts`. Of a file that was found in the backup folder
+ * everything but the bytes.
+ */
 export class UploadFiles {
   readonly #folder: string;
+  readonly #root: string;
 
+  /** @param folder inside of the backup folder */
   constructor(folder: string) {
     this.#folder = folder;
+    this.#root = path.dirname(folder);
   }
 
   /** Oldest first. */
@@ -68,18 +79,21 @@ export class UploadFiles {
   get(id: string): UploadedFile | null {
     const stored = this.#read(`${id}.json`, storedSchema);
     if (stored?.id !== id) return null;
-    const file = this.pathOf(id);
+    const foundAs = stored.metadata?.[FOUND] ?? null;
+    const file = foundAs === null ? this.pathOf(id) : this.#pathOfFound(foundAs);
     const backupId = stored.metadata?.[BACKUP] ?? null;
     const bytes = statSync(file, { throwIfNoEntry: false });
     if (bytes === undefined && backupId === null) return null;
     return {
       id,
       fileName: stored.metadata?.[FILE_NAME]?.slice(0, FILE_NAME_MAX) ?? null,
-      size: stored.size,
+      // One that was found may still be growing, and is read as it is.
+      size: foundAs === null ? stored.size : (bytes?.size ?? stored.size),
       received: bytes?.size ?? stored.size,
       createdAt: stored.creation_date,
       actor: parseActor(stored.metadata?.[ACTOR]),
       file,
+      found: foundAs !== null,
       backupId,
     };
   }
@@ -94,6 +108,19 @@ export class UploadFiles {
       id,
       size: statSync(this.pathOf(id)).size,
       metadata: metadataOf(fileName, actor),
+      creation_date: new Date().toISOString(),
+    });
+  }
+
+  /** Facts of a file that lies in the backup folder; what was said of it before is forgotten. */
+  find(fileName: string, actor: Actor | null): void {
+    const id = idOfFound(fileName);
+    if (this.get(id) !== null) return;
+    rmSync(path.join(this.#folder, `${id}.outcome`), { force: true });
+    this.#write({
+      id,
+      size: statSync(this.#pathOfFound(fileName)).size,
+      metadata: { ...metadataOf(fileName, actor), [FOUND]: fileName },
       creation_date: new Date().toISOString(),
     });
   }
@@ -162,6 +189,10 @@ export class UploadFiles {
       .map((name) => name.slice(0, -extension.length));
   }
 
+  #pathOfFound(fileName: string): string {
+    return path.join(this.#root, path.basename(fileName));
+  }
+
   #attemptsFile(id: string): string {
     return path.join(this.#folder, `${path.basename(id)}.attempts`);
   }
@@ -190,6 +221,11 @@ export function metadataOf(fileName: string | null, actor: Actor | null): Record
     ...(fileName === null ? {} : { [FILE_NAME]: fileName.slice(0, FILE_NAME_MAX) }),
     ...(actor === null ? {} : { [ACTOR]: JSON.stringify(actor) }),
   };
+}
+
+/** The same whenever it is found again: two who look at the same time read it once. */
+function idOfFound(fileName: string): string {
+  return createHash('sha256').update(`found:${fileName}`).digest('hex').slice(0, ID_LENGTH);
 }
 
 function parseActor(text: string | null | undefined): Actor | null {
