@@ -6,7 +6,7 @@ import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import { adminClient, signIn, SUPER_ADMIN } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
 import { startServer, type RunningServer } from '../support/server';
-import { createSite } from '../support/site';
+import { createSite, type Site } from '../support/site';
 import { openBrowser, openProfile } from './open-browser';
 import {
   JOB_MS,
@@ -24,6 +24,7 @@ const BYTES_PER_SECOND = 6 * 1024 ** 2;
 /** A super-admin with an archive from another machine; each test goes on where the last one ended. */
 describe('an archive that is uploaded in the panel', () => {
   let browser: Browser;
+  let site: Site;
   let server: RunningServer;
   let page: Page;
   let faults: string[];
@@ -32,7 +33,7 @@ describe('an archive that is uploaded in the panel', () => {
   let archive: string;
 
   beforeAll(async () => {
-    const site = await createSite({ name: 'browser-upload', seed: true });
+    site = await createSite({ name: 'browser-upload', seed: true });
     server = await startServer(site);
     const session = await signIn(server);
     const key = await session.createAdminToken(Object.values(PERMISSIONS));
@@ -121,5 +122,19 @@ describe('an archive that is uploaded in the panel', () => {
     await photograph(page, 'upload-refused');
     await page.getByRole('button', { name: 'Remove from this list' }).last().click();
     await page.waitForSelector('[data-testid="upload-refused"]', { state: 'detached' });
+  });
+
+  test('what was put into the folder by hand is found at a click', async () => {
+    await client.delete(backup.id, true);
+    await cp(archive, path.join(site.backupsDir, 'from-a-disk.tar.gz'));
+    await writeFile(path.join(site.backupsDir, 'half-copied.tar.gz'), '');
+    await page.click('[data-testid="backup-rescan"]');
+    await page.getByText('1 more is being read.').waitFor();
+    await page.getByText('half-copied.tar.gz: The file is empty.').waitFor();
+    await photograph(page, 'rescan');
+    await page.waitForSelector(`[data-testid="backup-row-${backup.id}"]`, { timeout: JOB_MS });
+    expect(await client.get(backup.id)).toMatchObject({
+      ...{ origin: 'found', verification: 'verified', fileName: backup.fileName },
+    });
   });
 });

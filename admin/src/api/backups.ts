@@ -6,6 +6,7 @@ import type {
   CreateBackup,
   DownloadTicket,
   LogLine,
+  RescanResult,
   UpdateBackup,
 } from '../../../server/src/contracts/backups';
 import type { PageMeta } from '../../../server/src/contracts/paging';
@@ -96,6 +97,11 @@ const api = backupApi.injectEndpoints({
       transformResponse: (answer: { data: Backup }) => answer.data,
       invalidatesTags: ['BackupVaultBackups', 'BackupVaultJob'],
     }),
+    rescanFolder: build.mutation<RescanResult, undefined>({
+      query: () => ({ url: '/backup/backups/rescan', method: 'POST', data: {} }),
+      transformResponse: (answer: { data: RescanResult }) => answer.data,
+      invalidatesTags: ['BackupVaultBackups', 'BackupVaultTotals', 'BackupVaultUploads'],
+    }),
     cancelBackup: build.mutation<Backup, string>({
       query: (id) => ({ url: path(id, '/cancel'), method: 'POST', data: {} }),
       transformResponse: (answer: { data: Backup }) => answer.data,
@@ -118,6 +124,7 @@ export const {
   useUpdateBackupMutation,
   useDeleteBackupMutation,
   useBulkDeleteBackupsMutation,
+  useRescanFolderMutation,
   useVerifyBackupMutation,
   useCancelBackupMutation,
   useDownloadTicketMutation,

@@ -1,5 +1,5 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { Plus, Trash, Upload } from '@strapi/icons';
+import { ArrowClockwise, Plus, Trash, Upload } from '@strapi/icons';
 import { useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Backup } from '../../../server/src/contracts/backups';
@@ -73,7 +73,17 @@ export function BackupsTab({ job, refreshMs, onCreate }: Props) {
     <Box padding={{ initial: 3, medium: 5 }}>
       <BackupFilters address={address} />
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <Flex justifyContent="flex-end">
+        <Flex justifyContent="flex-end" gap={2} wrap="wrap">
+          <Button
+            variant="tertiary"
+            size="S"
+            startIcon={<ArrowClockwise />}
+            loading={actions.rescanning}
+            onClick={actions.rescan}
+            data-testid="backup-rescan"
+          >
+            {text('backup.action.rescan')}
+          </Button>
           <Button
             variant="secondary"
             size="S"

@@ -4,6 +4,7 @@ import type { Backup } from '../../../server/src/contracts/backups';
 import {
   useCancelBackupMutation,
   useDownloadTicketMutation,
+  useRescanFolderMutation,
   useUpdateBackupMutation,
   useVerifyBackupMutation,
 } from '../api/backups';
@@ -16,6 +17,9 @@ export interface BackupActions {
   verify: (backup: Backup) => void;
   togglePin: (backup: Backup) => void;
   cancel: (backup: Backup) => void;
+  /** Looks for archives that somebody has put into the folder. */
+  rescan: () => void;
+  rescanning: boolean;
   /** Why the last of them did not work. */
   failure: Failure | null;
   dismissFailure: () => void;
@@ -30,6 +34,7 @@ export function useBackupActions(): BackupActions {
   const [startVerify] = useVerifyBackupMutation();
   const [update] = useUpdateBackupMutation();
   const [cancelBackup] = useCancelBackupMutation();
+  const [rescanFolder, { isLoading: rescanning }] = useRescanFolderMutation();
 
   async function attempt(act: () => Promise<string>): Promise<void> {
     setFailure(null);
@@ -62,6 +67,17 @@ export function useBackupActions(): BackupActions {
         await cancelBackup(backup.id).unwrap();
         return text('backup.done.cancel', { name: backup.name });
       }),
+    rescan: () =>
+      void attempt(async () => {
+        const { adopted, reading, missing, invalid } = await rescanFolder(undefined).unwrap();
+        const [first] = invalid;
+        if (first !== undefined) {
+          const message = invalid.map((each) => `${each.fileName}: ${each.message}`).join('\n');
+          setFailure({ status: null, code: first.code, message, field: null });
+        }
+        return text('backup.done.rescan', { adopted, reading, missing });
+      }),
+    rescanning,
     failure,
     dismissFailure: () => {
       setFailure(null);

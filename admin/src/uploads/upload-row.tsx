@@ -50,7 +50,7 @@ export function UploadRow({ upload }: { upload: ShownUpload }) {
             aria-live="polite"
             style={{ overflowWrap: 'anywhere' }}
           >
-            {text(`backup.upload.state.${state}`)}
+            {text(stateText(upload))}
             {settled ? '' : ` · ${amount}`}
           </Typography>
         </Flex>
@@ -98,6 +98,12 @@ export function UploadRow({ upload }: { upload: ShownUpload }) {
       {problem !== null && <FailureBox failure={problem} />}
     </Flex>
   );
+}
+
+function stateText({ found, state }: ShownUpload) {
+  return found && (state === 'waiting' || state === 'checking')
+    ? (`backup.upload.found.${state}` as const)
+    : (`backup.upload.state.${state}` as const);
 }
 
 const COLOURS: Partial<Record<ShownUpload['state'], string>> = {

@@ -10,6 +10,8 @@ export interface ShownUpload {
   readonly id: string | null;
   /** Of the transfer of this page; null when it sends nothing of it. */
   readonly key: number | null;
+  /** Somebody has put it into the backup folder. */
+  readonly found: boolean;
   readonly fileName: string;
   readonly size: number;
   readonly sent: number;
@@ -38,16 +40,17 @@ function isSettled(uploads: readonly Upload[], id: string | null): boolean {
 
 function shownTransfer(transfer: Transfer, uploads: readonly Upload[]): ShownUpload {
   const { key, state } = transfer;
-  if (state !== 'sent') return { ...transfer, state };
+  if (state !== 'sent') return { ...transfer, found: false, state };
   const known = uploads.find(({ id }) => id === transfer.id);
   // The list is from before the last byte.
-  if (known === undefined || known.state === 'receiving') return { ...transfer, state: 'checking' };
+  if (known === undefined || known.state === 'receiving')
+    return { ...transfer, found: false, state: 'checking' };
   return shownUpload(known, key);
 }
 
 function shownUpload(upload: Upload, key: number | null): ShownUpload {
-  const { id, fileName, size, received, state, error } = upload;
+  const { id, found, fileName, size, received, state, error } = upload;
   const failure =
     error === null ? null : { status: null, code: error.code, message: error.message, field: null };
-  return { id, key, fileName: fileName ?? id, size, sent: received, state, failure };
+  return { id, key, found, fileName: fileName ?? id, size, sent: received, state, failure };
 }

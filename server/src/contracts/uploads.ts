@@ -18,6 +18,8 @@ export const uploadStateSchema = z.enum([
 export const uploadSchema = z.object({
   id: z.string(),
   /** As its sender calls it; null when it did not say. */
+  /** Not sent by anybody: it was found in the backup folder, and stays there. */
+  found: z.boolean(),
   fileName: z.string().nullable(),
   size: z.number(),
   received: z.number(),

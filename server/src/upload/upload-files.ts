@@ -15,6 +15,7 @@ const storedSchema = z.object({
 });
 
 const outcomeSchema = z.object({
+  found: z.boolean(),
   fileName: z.string().nullable(),
   size: z.number(),
   createdAt: z.string(),
@@ -152,8 +153,8 @@ export class UploadFiles {
     upload: UploadedFile,
     verdict: Pick<UploadOutcome, 'backupId' | 'error'>,
   ): Promise<void> {
-    const { fileName, size, createdAt } = upload;
-    const outcome: UploadOutcome = { fileName, size, createdAt, ...verdict };
+    const { found, fileName, size, createdAt } = upload;
+    const outcome: UploadOutcome = { found, fileName, size, createdAt, ...verdict };
     writeDurably(path.join(this.#folder, `${upload.id}.outcome`), JSON.stringify(outcome));
     await this.#removeBytes(upload.id);
   }

@@ -173,11 +173,12 @@ export class UploadQueue {
   }
 
   #describe(upload: UploadedFile): Upload {
-    const { id, fileName, size, received, createdAt } = upload;
+    const { id, found, fileName, size, received, createdAt } = upload;
     const checking = this.#runner.current?.recordId === id;
     const failure = this.#failures.get(id)?.error;
     return {
       id,
+      found,
       fileName,
       size,
       received,
