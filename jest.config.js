@@ -5,9 +5,9 @@ const MINUTE = 60_000;
 /** Sites of this run are on SQLite or on a server; files of tests about the other are left out. */
 const database = process.env.SITE_DATABASE || 'sqlite';
 const onSqlite = database === 'sqlite';
-/** What has little to do with the kind of database: there with `npm run test:crash -- --all`. */
-const WITH_ALL =
-  onSqlite || process.env.CRASH_ALL === '1' ? [] : ['crash/(?:confirm|rescan)\\.test\\.ts$'];
+/** `npm run test:crash -- --all`: also what has little to do with the kind of database, and longer loops. */
+const all = process.env.CRASH_ALL === '1';
+const WITH_ALL = onSqlite || all ? [] : ['crash/(?:confirm|rescan)\\.test\\.ts$'];
 
 const OTHER_DATABASE = onSqlite
   ? ['\\.server\\.test\\.ts$']
@@ -55,7 +55,7 @@ module.exports = {
     suite('mysql', 2 * MINUTE),
     suite('integration', 2 * MINUTE, { servers: true }),
     suite('browser', 3 * MINUTE, { servers: true }),
-    suite('crash', 5 * MINUTE, { servers: true }),
+    suite('crash', (all ? 60 : 5) * MINUTE, { servers: true }),
     suite('large', 60 * MINUTE, { servers: true }),
   ],
 };

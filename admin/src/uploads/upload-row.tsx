@@ -16,9 +16,11 @@ export function UploadRow({ upload }: { upload: ShownUpload }) {
   const formats = useFormats();
   const [remove, { isLoading }] = useRemoveUploadMutation();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { id, key, fileName, size, sent, state } = upload;
+  const { id, key, found, fileName, size, sent, state } = upload;
   const problem = failure ?? upload.failure;
   const settled = state === 'completed' || state === 'refused';
+  // All of one that was found is there.
+  const arriving = !settled && !found;
   const percent = size === 0 ? 0 : Math.floor((sent / size) * 100);
   const amount = text('backup.upload.sent', {
     done: formats.bytes(sent),
@@ -51,7 +53,7 @@ export function UploadRow({ upload }: { upload: ShownUpload }) {
             style={{ overflowWrap: 'anywhere' }}
           >
             {text(stateText(upload))}
-            {settled ? '' : ` · ${amount}`}
+            {arriving ? ` · ${amount}` : ''}
           </Typography>
         </Flex>
         <Flex gap={1} shrink={0}>
@@ -85,7 +87,7 @@ export function UploadRow({ upload }: { upload: ShownUpload }) {
           </IconButton>
         </Flex>
       </Flex>
-      {!settled && (
+      {arriving && (
         <Box>
           <ProgressBar
             percent={percent}
