@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, writeFileSync } from 'node:fs';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { pausePoint } from '../pause-points';
 import { syncFile, syncFolder } from '../durable';
 import type { ReportProgress } from '../progress';
+import { readFolder } from './read-folder';
 import type { MediaStaging } from './staging-folder';
 
 /** Entries between two looks at the event loop: a worker must notice that its parent is gone. */
@@ -40,16 +41,17 @@ export async function moveMedia(options: MoveOptions): Promise<void> {
 }
 
 async function moveOldOut({ uploads, staging, report }: MoveOptions): Promise<void> {
-  const names = visibleEntries(uploads).filter((name) => !isLink(uploads, name));
+  const entries = readFolder(Buffer.from(uploads));
+  const half = Math.floor(entries.length / 2);
   let done = 0;
-  for (const name of names) {
-    if (done === Math.floor(names.length / 2)) {
-      pausePoint('restore.roll-forward.old-half-out');
+  for (const { name, kind } of entries) {
+    if (done === half) pausePoint('restore.roll-forward.old-half-out');
+    if (name[0] !== DOT && kind !== 'symbolic-link') {
+      renameSync(join(uploads, name), join(staging.old, name));
     }
-    renameSync(join(uploads, name), join(staging.old, name));
     done += 1;
     if (done % BATCH === 0) {
-      report({ done, total: names.length * 2 });
+      report({ done, total: entries.length * 2 });
       await nextTick();
     }
   }
@@ -58,12 +60,11 @@ async function moveOldOut({ uploads, staging, report }: MoveOptions): Promise<vo
 }
 
 async function moveNewIn({ uploads, staging, report }: MoveOptions): Promise<void> {
-  const names = readdirSync(Buffer.from(staging.fresh), { encoding: 'buffer' });
+  const entries = readFolder(Buffer.from(staging.fresh));
+  const half = Math.floor(entries.length / 2);
   let done = 0;
-  for (const name of names) {
-    if (done === Math.floor(names.length / 2)) {
-      pausePoint('restore.roll-forward.new-half-in');
-    }
+  for (const { name } of entries) {
+    if (done === half) pausePoint('restore.roll-forward.new-half-in');
     const target = join(uploads, name);
     // Something appeared in between, or a link has the name: it is kept with the old ones.
     if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
@@ -72,20 +73,12 @@ async function moveNewIn({ uploads, staging, report }: MoveOptions): Promise<voi
     renameSync(join(staging.fresh, name), target);
     done += 1;
     if (done % BATCH === 0) {
-      report({ done: names.length + done, total: names.length * 2 });
+      report({ done: entries.length + done, total: entries.length * 2 });
       await nextTick();
     }
   }
   syncFolder(uploads);
   syncFolder(staging.fresh);
-}
-
-function visibleEntries(folder: string): Buffer[] {
-  return readdirSync(Buffer.from(folder), { encoding: 'buffer' }).filter((name) => name[0] !== DOT);
-}
-
-function isLink(folder: string, name: Buffer): boolean {
-  return lstatSync(join(folder, name)).isSymbolicLink();
 }
 
 function join(folder: string, name: Buffer): Buffer {

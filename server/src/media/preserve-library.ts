@@ -6,15 +6,14 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   readlinkSync,
   statSync,
   symlinkSync,
-  type Dirent,
 } from 'node:fs';
 import { createBreather } from '../archive/create-breather';
 import { errorCode } from '../error-code';
 import type { ReportProgress } from '../progress';
+import { readFolder } from './read-folder';
 
 const DOT = 0x2e;
 const SLASH = 0x2f;
@@ -51,22 +50,18 @@ export async function linkLibrary(options: PreserveOptions): Promise<LinkedLibra
     isTop: boolean,
     isShown: boolean,
   ): Promise<void> => {
-    const entries: Dirent<Buffer>[] = readdirSync(from, {
-      withFileTypes: true,
-      encoding: 'buffer',
-    });
-    for (const entry of entries) {
-      if (isTop && (entry.name[0] === DOT || entry.isSymbolicLink())) continue;
-      const [source, target] = [child(from, entry.name), child(to, entry.name)];
-      if (entry.isDirectory()) {
+    for (const { name, kind } of readFolder(from)) {
+      if (isTop && (name[0] === DOT || kind === 'symbolic-link')) continue;
+      const [source, target] = [child(from, name), child(to, name)];
+      if (kind === 'folder') {
         mkdirSync(target, { mode: statSync(source).mode & 0o777 });
-        await link(source, target, false, isShown && entry.name[0] !== DOT);
-      } else if (entry.isSymbolicLink()) {
+        await link(source, target, false, isShown && name[0] !== DOT);
+      } else if (kind === 'symbolic-link') {
         symlinkSync(readlinkSync(source, { encoding: 'buffer' }), target);
-      } else if (entry.isFile()) {
+      } else if (kind === 'file') {
         const bytes = linkOrCopy(source, target, options.room);
         // Hidden files are not a part of what archives and counts tell about.
-        if (isShown && entry.name[0] !== DOT) {
+        if (isShown && name[0] !== DOT) {
           linked.files += 1;
           linked.bytes += bytes;
           if (linked.files % REPORT_EVERY === 0) options.report({ done: linked.files, total: 0 });

@@ -1,4 +1,4 @@
-import { readdirSync, type Dirent } from 'node:fs';
+import { readFolder, type FolderEntries } from './read-folder';
 
 export interface MediaFile {
   /** Path below the uploads folder, as bytes: file names need not be valid UTF-8. */
@@ -37,23 +37,21 @@ function* walkFolder(
   options: WalkOptions,
   isRoot: boolean,
 ): Generator<MediaFile> {
-  let entries: Dirent<Buffer>[];
+  let entries: FolderEntries;
   try {
-    entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+    entries = readFolder(folder);
   } catch (error) {
     if (isRoot) throw error;
     options.onSkip({ path: relative, reason: 'unreadable-folder' });
     return;
   }
-  entries.sort((a, b) => Buffer.compare(a.name, b.name));
-  for (const entry of entries) {
-    if (entry.name[0] === DOT) continue;
-    const path = isRoot ? entry.name : Buffer.concat([relative, SLASH, entry.name]);
-    const absolute = Buffer.concat([folder, SLASH, entry.name]);
+  for (const { name, kind } of entries) {
+    if (name[0] === DOT) continue;
+    const path = isRoot ? name : Buffer.concat([relative, SLASH, name]);
+    const absolute = Buffer.concat([folder, SLASH, name]);
     if (options.exclude(path)) options.onSkip({ path, reason: 'excluded' });
-    else if (entry.isSymbolicLink()) options.onSkip({ path, reason: 'symbolic-link' });
-    else if (entry.isDirectory()) yield* walkFolder(absolute, path, options, false);
-    else if (entry.isFile()) yield { path, absolute };
-    else options.onSkip({ path, reason: 'special-file' });
+    else if (kind === 'folder') yield* walkFolder(absolute, path, options, false);
+    else if (kind === 'file') yield { path, absolute };
+    else options.onSkip({ path, reason: kind });
   }
 }
