@@ -9,14 +9,7 @@ import type { TaskInput, TaskName, TaskOutput } from '../worker/tasks';
 const CANCEL_GRACE_MS = 1_200;
 const WATCH_MS = 500;
 /** What the worker needs from the environment; everything else may hold secrets of the site. */
-const PASSED_ENVIRONMENT = [
-  'PATH',
-  'TZ',
-  'LANG',
-  'LC_ALL',
-  'TMPDIR',
-  'BACKUP_PAUSE_DIR',
-];
+const PASSED_ENVIRONMENT = ['PATH', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'BACKUP_PAUSE_DIR'];
 /** Old-space limit in MB: buffers live outside of it. */
 const HEAP_LIMIT = 96;
 
