@@ -8,11 +8,7 @@ import { expectGoodBackups } from './expect-good-backups';
 import { createScene, type Scene } from './scene';
 import { sceneKeeper } from './scene-keeper';
 
-const WITHOUT_SIDECAR: readonly PausePoint[] = [
-  'upload.verified',
-  'upload.publish.sidecar',
-  'upload.publish.renamed',
-];
+const WITHOUT_SIDECAR: readonly PausePoint[] = ['upload.publish.sidecar', 'upload.publish.renamed'];
 
 /** An archive that somebody has put into the folder is found once, whoever is killed meanwhile. */
 describe('a rescan that is killed', () => {
