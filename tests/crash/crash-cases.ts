@@ -100,9 +100,8 @@ export function preserveCases(): CrashCase[] {
 }
 
 /**
- * Restores of one component, and the safety backup inside of a restore: a few of each, or all, the kinds of kill
- * taking turns. They come by the same places as whole ones; what they have to do with the kind of database is in
- * the other cases.
+ * Restores of one component, and the safety backup inside of a restore: a few of each, or all. What they have to
+ * do with the kind of database is in the other cases.
  */
 export function partCases(): CrashCase[] {
   if (!runOptions().everyPlace) return [];
@@ -110,7 +109,7 @@ export function partCases(): CrashCase[] {
   const ofBackup = PASSED_POINTS.filter((each) => each.job === 'backup');
   const media = ofRestore.filter(({ name }) => !ONLY_WITH_DATABASE.test(name));
   const database = ofRestore.filter(({ name }) => !ONLY_WITH_MEDIA.test(name));
-  return takingTurns([
+  return withKills([
     ...some(media, 2).map(({ name }) => part(name, ['media'])),
     ...some(database, 2).map(({ name }) => part(name, ['database'])),
     ...some(ofBackup, 2).map(({ name }) => part(name, BOTH_COMPONENTS)),
