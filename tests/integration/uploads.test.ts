@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -121,52 +121,6 @@ describe('archives that are uploaded', () => {
       parse: (answer) => uploadListAnswerSchema.parse(answer),
     });
     expect(body.data.map((upload) => upload.state)).toEqual(['refused', 'completed']);
-  });
-
-  test('an archive put into the folder without its sidecar is read whole, and is a backup', async () => {
-    await client.delete(backup.id, true);
-    const inFolder = (name: string) => path.join(site.backupsDir, name);
-    const half = archive.subarray(0, archive.length >> 1);
-    await writeFile(inFolder('from-my-laptop.tar.gz'), archive);
-    await writeFile(inFolder('half.tar.gz'), half);
-    await writeFile(inFolder('empty.tar'), '');
-    expect(await client.rescan()).toMatchObject({
-      ...{ adopted: 0, reading: 2, missing: 0 },
-      invalid: [{ fileName: 'empty.tar', code: 'ARCHIVE_TRUNCATED' }],
-    });
-    expect(await client.listed(backup.id)).toMatchObject({
-      ...{ name: 'To be sent', origin: 'found', verification: 'verified' },
-      ...{ fileName: backup.fileName, sha256: backup.sha256, counts: backup.counts },
-      actor: { email: SUPER_ADMIN.email },
-    });
-    expect((await readFile(inFolder(backup.fileName!))).equals(archive)).toBe(true);
-    expect(await readdir(site.backupsDir)).toEqual(
-      expect.not.arrayContaining(['from-my-laptop.tar.gz']),
-    );
-    const verdictOf = async (name: string) => {
-      const { data } = (
-        await admin.request('GET', '/backup/uploads', {
-          parse: (answer) => uploadListAnswerSchema.parse(answer),
-        })
-      ).body;
-      return data.filter(({ fileName }) => fileName === name);
-    };
-    await client.uploaded((await verdictOf('half.tar.gz'))[0]!.id);
-
-    // The file is its owner's, whatever is wrong with it; to look again says it once again.
-    await writeFile(inFolder('a-copy.tar.gz'), archive);
-    expect(await client.rescan()).toMatchObject({ adopted: 0, reading: 2 });
-    for (const [name, code] of [
-      ['half.tar.gz', 'ARCHIVE_TRUNCATED'],
-      ['a-copy.tar.gz', 'ALREADY_LISTED'],
-    ] as const) {
-      await client.uploaded((await verdictOf(name))[0]!.id);
-      expect(await verdictOf(name)).toMatchObject([{ state: 'refused', error: { code } }]);
-    }
-    expect((await readFile(inFolder('half.tar.gz'))).equals(half)).toBe(true);
-    expect((await readFile(inFolder('a-copy.tar.gz'))).equals(archive)).toBe(true);
-    for (const name of ['half.tar.gz', 'a-copy.tar.gz', 'empty.tar']) await rm(inFolder(name));
-    expect(await bytesKept()).toEqual([]);
   });
 
   test('what has ended its readers several times is refused, and not read again', async () => {
