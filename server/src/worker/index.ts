@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import { asDiskError } from '../archive/disk-error';
 import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
+import { paceProgress } from './pace-progress';
 import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
 import { TASKS, type TaskContext } from './tasks';
 
@@ -24,9 +25,9 @@ async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   const context: TaskContext = {
     engine: openEngine(setup.database),
     signal: running.signal,
-    report: (progress, step) => {
-      send({ type: 'progress', step: step ?? null, progress });
-    },
+    report: paceProgress((progress, step) => {
+      send({ type: 'progress', step, progress });
+    }),
     log: (level, text) => {
       send({ type: 'log', level, text });
     },
