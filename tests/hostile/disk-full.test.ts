@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { unpackEntry } from '../../server/src/archive/unpack-entry';
 import { ArchiveWriter } from '../../server/src/archive/write-archive';
+import { verifyArchive } from '../../server/src/backup/verify-archive';
+import { openEngine } from '../../server/src/database/open-engine';
+import { DATABASE, GUIDE, gzipMembers, hostileTar } from '../support/hostile-archive';
 import { temporaryFolder } from '../support/temporary-folder';
 import { ROOT_USER, testWhere } from '../support/test-where';
 import { manifestParts } from '../unit/archive/manifest-parts';
@@ -14,7 +17,8 @@ const TIME = new Date('2026-01-30T10:00:00Z');
 
 /** Runs with a file system of so many KiB. */
 async function onSmallDisk(kib: number, run: (disk: string) => Promise<void>): Promise<void> {
-  const disk = folder();
+  const disk = path.join(folder(), 'disk');
+  mkdirSync(disk, { recursive: true });
   mustWork('mount', ['-t', 'tmpfs', '-o', `size=${kib}k,mode=700`, 'tmpfs', disk]);
   try {
     await run(disk);
@@ -72,4 +76,44 @@ describe('a disk that is too small', () => {
       await expect(unpacking).rejects.toMatchObject({ code: 'DISK_FULL' });
     });
   });
+
+  testWhere(
+    ROOT_USER,
+    'keeps its reserve, whatever size an archive gives its database',
+    async () => {
+      const content = Buffer.alloc(40 * MIB);
+      const file = path.join(folder(), 'large-database.tar.gz');
+      writeFileSync(file, gzipMembers(hostileTar({ entries: [GUIDE, { ...DATABASE, content }] })));
+      // Of 64 MB, 24 would be left.
+      const outcomes: string[] = [];
+      for (const reserve of [32, 16]) {
+        await onSmallDisk(64 * 1024, async (disk) => {
+          const scratch = path.join(disk, 'scratch');
+          mkdirSync(scratch);
+          outcomes.push(await verdict(file, scratch, reserve * MIB));
+          expect(readdirSync(scratch)).toEqual([]);
+        });
+      }
+      expect(outcomes).toEqual(['DISK_FULL', 'DATABASE_CORRUPT']);
+    },
+  );
+
+  async function verdict(file: string, scratch: string, minFreeDisk: number): Promise<string> {
+    const driver = require.resolve('better-sqlite3');
+    const context = {
+      engine: openEngine({
+        client: 'sqlite',
+        filename: path.join(scratch, 'x'),
+        driver,
+        wal: true,
+      }),
+      signal: new AbortController().signal,
+      report: () => undefined,
+      log: () => undefined,
+    };
+    return verifyArchive({ file, expected: null, scratch, minFreeDisk }, context).then(
+      () => 'good',
+      (error: unknown) => (error as { code: string }).code,
+    );
+  }
 });

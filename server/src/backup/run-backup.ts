@@ -86,6 +86,7 @@ export async function runBackup(
           file: path.join(folder.root, fileName),
           expected: { size: made.size, sha256: made.sha256 },
           scratch,
+          minFreeDisk: site.settings.minFreeDisk,
         },
         { report: run.report },
       );

@@ -43,7 +43,12 @@ export async function startVerification(
     async (job) => {
       try {
         job.enter('verify');
-        await job.run('verify-archive', { file, expected, scratch: folder.staging });
+        await job.run('verify-archive', {
+          file,
+          expected,
+          scratch: folder.staging,
+          minFreeDisk: site.settings.minFreeDisk,
+        });
         job.enter('record');
         await site.backups.updateHolding(job.lease, backup.id, {
           verification: 'verified',

@@ -11,6 +11,8 @@ export interface VerifyInput {
   readonly expected: { readonly size: number; readonly sha256: string } | null;
   /** A private folder; what is unpacked for the check is removed again. */
   readonly scratch: string;
+  /** Bytes of the disk that stay free. */
+  readonly minFreeDisk: number;
   /** Only the archive's own checks, not the database in it. */
   readonly shallow?: boolean;
 }
@@ -39,7 +41,7 @@ export async function verifyArchive(
       },
       onEntry: async (entry, body) => {
         if (input.shallow === true || entry.path.group !== 'database') return;
-        database.check ??= openCheck(context.engine, entry.path.text, input.scratch);
+        database.check ??= openCheck(context.engine, entry.path.text, input);
         if (database.check === null) {
           context.log(
             'warn',

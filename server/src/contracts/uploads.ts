@@ -17,9 +17,9 @@ export const uploadStateSchema = z.enum([
 /** One archive on its way from a browser or a script into the list of backups. Sizes are bytes. */
 export const uploadSchema = z.object({
   id: z.string(),
-  /** As its sender calls it; null when it did not say. */
   /** Not sent by anybody: it was found in the backup folder, and stays there. */
   found: z.boolean(),
+  /** As its sender calls it; null when it did not say. */
   fileName: z.string().nullable(),
   size: z.number(),
   received: z.number(),

@@ -180,8 +180,12 @@ export interface DatabaseEngine {
   mediaUrls(scratch: string | null): AsyncIterable<string> | Iterable<string>;
   /** Does something while the lease is compared under a lock; see `docs/restore-protocol.md`. */
   underFence(lease: Lease, act: () => void): Promise<void>;
-  /** Checks a file of this kind of database in an archive; null where the engine has no files. */
-  check(folder: string): Staging | null;
+  /**
+   * Checks a file of this kind of database in an archive; null where the engine has no files.
+   *
+   * @param minFreeDisk bytes that stay free, whatever size the archive says its database has
+   */
+  check(folder: string, minFreeDisk: number): Staging | null;
   stage(options: StageOptions): Staging;
   /** Stages what an earlier swap kept, for undo; the kept state itself is not used up. */
   stageKept(undo: string, options: StageOptions): Promise<void>;

@@ -8,9 +8,14 @@ import { SQLITE_ENTRY } from './sqlite/dump-sqlite';
  *
  * @param entry name of its first database entry
  * @param scratch a private folder
+ * @param minFreeDisk bytes that stay free there
  * @returns null for an SQLite file where the site has no SQLite to open it with
  */
-export function openCheck(engine: DatabaseEngine, entry: string, scratch: string): Staging | null {
+export function openCheck(
+  engine: DatabaseEngine,
+  entry: string,
+  { scratch, minFreeDisk }: { readonly scratch: string; readonly minFreeDisk: number },
+): Staging | null {
   if (entry !== SQLITE_ENTRY) return new MysqlCheck();
-  return engine.check(scratch);
+  return engine.check(scratch, minFreeDisk);
 }

@@ -45,6 +45,7 @@ export async function runRestore(
     file,
     expected,
     scratch: folder.staging,
+    minFreeDisk: site.settings.minFreeDisk,
     shallow: true,
   });
   const plan = await planRestore(site, manifest, record, options.choices);

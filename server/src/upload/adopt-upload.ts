@@ -146,7 +146,8 @@ async function place(
   { file, warnings, scratch }: ConvertedUpload & { readonly scratch: string },
 ): Promise<Backup> {
   const folder = site.folder();
-  const read = await job.run('verify-archive', { file, expected: null, scratch });
+  const { minFreeDisk } = site.settings;
+  const read = await job.run('verify-archive', { file, expected: null, scratch, minFreeDisk });
   pausePoint('upload.verified');
   const { sidecar, record: good, known } = await uploadedRecord(site, read, upload, warnings);
   const record: Backup = { ...good, status: 'running', step: 'publish' };
@@ -198,7 +199,12 @@ async function placeFound(
       'This file in the backup folder is no archive of a backup. A dump or an uploads folder has to be uploaded.',
     );
   }
-  const read = await job.run('verify-archive', { file: upload.file, expected: null, scratch });
+  const read = await job.run('verify-archive', {
+    file: upload.file,
+    expected: null,
+    scratch,
+    minFreeDisk: site.settings.minFreeDisk,
+  });
   const { sidecar, record, known } = await uploadedRecord(site, read, upload, []);
   // Somebody else has read it meanwhile.
   if (known?.status === 'completed' && known.fileName === path.basename(upload.file)) return known;

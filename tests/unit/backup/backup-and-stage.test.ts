@@ -143,13 +143,24 @@ test('an archive holds the site, says what is missing, and opens with stock tool
   expect(readdirSync(path.join(unpacked, 'media/uploads'))).not.toContain('link');
 });
 
-test('no row of the plugin’s own tables leaves the site', async () => {
-  await connection.run(
-    `INSERT INTO backup_vault_tickets VALUES ('canary-in-own-table', 'b', 0, 0, NULL, 0)`,
-  );
+/** Few and short, so that the snapshot is archived as it is; many and long, so that it is written anew. */
+test.each([
+  [1, 0],
+  [400, 9_000],
+])('no row of the plugin’s own tables leaves the site: %i of them', async (rows, length) => {
+  await connection.execute(`
+    CREATE TABLE articles (id integer primary key, body text);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+      INSERT INTO articles (body) SELECT hex(zeroblob(500)) FROM n`);
+  for (let n = 0; n < rows; n += 1) {
+    await connection.run(`INSERT INTO backup_vault_tickets VALUES (?, 'b', 0, 0, NULL, 0)`, [
+      `${'canary'.repeat(1 + length / 6)} ${n}`,
+    ]);
+  }
+  await connection.run(`DELETE FROM backup_vault_tickets WHERE hash LIKE '%canary 7'`);
   await makeArchive(input({ compression: 'none', fileName: 'plain.tar' }), scene.context);
   const bytes = readFileSync(path.join(scene.folder, 'plain.tar'));
-  expect(bytes.includes('canary-in-own-table')).toBe(false);
+  expect(bytes.includes('canary')).toBe(false);
   expect(bytes.includes('secret')).toBe(true);
 });
 
@@ -172,10 +183,11 @@ test('a backup verifies, and does not when its file is cut', async () => {
   const file = path.join(scene.folder, made.fileName);
   const scratch = path.join(scene.folder, 'scratch');
   const expected = { size: made.size, sha256: made.sha256 };
-  const { manifest } = await verifyArchive({ file, expected, scratch }, scene.context);
+  const given = { file, expected, scratch, minFreeDisk: 0 };
+  const { manifest } = await verifyArchive(given, scene.context);
   expect(manifest.counts.mediaFiles).toBe(4);
   truncateSync(file, made.size - 1);
-  await expect(verifyArchive({ file, expected, scratch }, scene.context)).rejects.toMatchObject({
+  await expect(verifyArchive(given, scene.context)).rejects.toMatchObject({
     code: expect.stringMatching(/^ARCHIVE_/) as string,
   });
 });

@@ -20,6 +20,9 @@ import { sqliteError } from './sqlite-errors';
 
 export const SQLITE_ENTRY = 'database/database.sqlite';
 
+/** Free pages are zeros and cost little; more than this is worth another pass. */
+const FREE_SHARE_MAX = 0.1;
+
 /**
  * Database → archive: one consistent snapshot with `VACUUM INTO`, which in WAL mode stalls nobody,
  * without the rows that must not leave the site, checked before it is archived.
@@ -104,9 +107,10 @@ function compareWithSource(
 }
 
 /**
- * Rows that stay on the site: they are deleted from the snapshot, which is then written anew, so that
- * nothing of them is left in free pages. `VACUUM INTO` and not `VACUUM`: that one needs room in the
- * system's temporary folder, which is small in many containers.
+ * Rows that stay on the site are deleted from the snapshot, and what they were is overwritten with zeros: the
+ * snapshot is new and has no free pages of its own, so nothing of them is left. Only where they were much of
+ * the file is it written anew. `VACUUM INTO` and not `VACUUM`: that one needs room in the system's temporary
+ * folder, which is small in many containers.
  */
 async function leaveOut(
   settings: SqliteSettings,
@@ -115,14 +119,16 @@ async function leaveOut(
   options: DumpOptions,
 ): Promise<void> {
   const copy = openSqlite(settings, snapshot);
-  let removed = 0;
+  let shrunk = false;
   try {
     // The copy is thrown away when anything fails: no journal, no syncs until the end.
     copy.pragma('journal_mode = OFF');
     copy.pragma('synchronous = OFF');
     copy.pragma('foreign_keys = OFF');
-    removed = emptyTables(copy, [...OWN_TABLES, ...(options.excludeLogs ? LOG_TABLES : [])]);
-    if (removed > 0) {
+    copy.pragma('secure_delete = ON');
+    emptyTables(copy, [...OWN_TABLES, ...(options.excludeLogs ? LOG_TABLES : [])]);
+    shrunk = freeShare(copy) > FREE_SHARE_MAX;
+    if (shrunk) {
       options.report({
         done: 0,
         total: statSync(snapshot).size,
@@ -136,8 +142,14 @@ async function leaveOut(
   } finally {
     copy.close();
   }
-  if (removed > 0) await removeLargeData(snapshot);
+  if (shrunk) await removeLargeData(snapshot);
   else renameSync(snapshot, file);
+}
+
+/** How much of the file is free pages, 0 to 1. */
+function freeShare(copy: SqliteHandle): number {
+  const pages = (name: string): number => Number(copy.pragma(name, { simple: true }));
+  return pages('freelist_count') / pages('page_count');
 }
 
 function inspectCopy(settings: SqliteSettings, file: string): Omit<DatabaseFacts, 'snapshotLevel'> {
@@ -160,14 +172,11 @@ function inspectCopy(settings: SqliteSettings, file: string): Omit<DatabaseFacts
   }
 }
 
-function emptyTables(copy: SqliteHandle, names: readonly string[]): number {
+function emptyTables(copy: SqliteHandle, names: readonly string[]): void {
   const present = new Set(tableNames(copy));
-  let removed = 0;
   for (const name of names) {
-    if (!present.has(name)) continue;
-    removed += copy.prepare(`DELETE FROM ${quoteIdentifier('sqlite', name)}`).run().changes;
+    if (present.has(name)) copy.exec(`DELETE FROM ${quoteIdentifier('sqlite', name)}`);
   }
-  return removed;
 }
 
 function tableNames(handle: SqliteHandle): string[] {

@@ -66,8 +66,8 @@ export class SqliteEngine implements DatabaseEngine {
     return Promise.resolve();
   }
 
-  check(folder: string): Staging {
-    return new SqliteCheck(this.#settings, folder);
+  check(folder: string, minFreeDisk: number): Staging {
+    return new SqliteCheck(this.#settings, folder, minFreeDisk);
   }
 
   stage(options: StageOptions): Staging {

@@ -62,16 +62,18 @@ export class SqliteStaging implements Staging {
 export class SqliteCheck implements Staging {
   readonly #settings: SqliteSettings;
   readonly #file: string;
+  readonly #minFreeDisk: number;
 
-  constructor(settings: SqliteSettings, folder: string) {
+  constructor(settings: SqliteSettings, folder: string, minFreeDisk: number) {
     this.#settings = settings;
     this.#file = path.join(folder, 'verify.sqlite');
+    this.#minFreeDisk = minFreeDisk;
   }
 
   async accept(entry: DatabaseEntry, body: AsyncIterable<Buffer>): Promise<void> {
     if (entry.name !== SQLITE_ENTRY) return;
-    const { free } = diskSpace(path.dirname(this.#file));
     rmSync(this.#file, { force: true });
+    const free = diskSpace(path.dirname(this.#file)).free - this.#minFreeDisk;
     await unpackEntry(body, this.#file, { size: entry.size, free });
   }
 
