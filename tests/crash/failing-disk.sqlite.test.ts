@@ -1,11 +1,9 @@
-import path from 'node:path';
-import { ERROR_STATUS } from '../../server/src/errors';
 import { FAULTS, failingDisk, type FailingDisk, type Fault } from '../support/failing-disk';
 import type { BackupClient } from '../support/backup-client';
 import { adminClient } from '../support/admin-client';
 import type { RunningServer } from '../support/server';
-import { some } from './crash-cases';
 import { damaged } from './damaged';
+import { expectClear, failingCalls } from './failing-calls';
 import { differences, siteState } from './site-state';
 import { leftovers } from './leftovers';
 import { createScene, type Scene } from './scene';
@@ -13,9 +11,6 @@ import { tell } from './tell';
 
 /** A restore takes seconds, with the comparison of all that the site is. */
 const RESTORES = 5;
-
-/** Words that are no answer to a disk that fails. */
-const UNCLEAR = ['INTERNAL', 'WORKER_DIED', 'INTERRUPTED', 'LEASE_LOST'];
 
 /** One call of the file system fails, the first, the second … : success, or a clear failure without a loss. */
 describe('a disk that fails once', () => {
@@ -26,47 +21,22 @@ describe('a disk that fails once', () => {
 
   beforeAll(async () => {
     scene = await createScene('failing-disk');
-    disk = await failingDisk();
+    disk = await failingDisk('worker');
     server = await scene.start({ env: disk.env });
     client = scene.client(server);
   });
 
-  /**
-   * Which calls are made to fail: of each kind of call at each kind of place one; with --all each.
-   *
-   * @param most so many kinds, chosen by the seed, unless --all
-   */
-  async function places(
-    fault: Fault,
-    job: () => Promise<unknown>,
-    most = Infinity,
-  ): Promise<readonly number[]> {
-    await disk.arm(scene.site, fault, null);
-    await job();
-    await client.idle();
-    await disk.disarm();
-    const calls = await disk.calls();
-    const kinds = new Map<string, number[]>();
-    for (const [index, call] of calls.entries()) {
-      const kind = kindOf(call);
-      kinds.set(kind, [...(kinds.get(kind) ?? []), index + 1]);
-    }
-    tell(`${String(calls.length)} calls of ${String(kinds.size)} kinds can fail with ${fault}`);
-    const chosen = most < kinds.size ? some([...kinds.values()], most) : [...kinds.values()];
-    return chosen.flatMap((each) => some(each, 1)).sort((a, b) => a - b);
-  }
-
-  /** Folder and extension are the same; names and random folders differ from run to run. */
-  function kindOf(call: string): string {
-    const [operation = '', file = ''] = call.split(' ');
-    const relative = file.replace(scene.site.dir, '').replace(/[a-z0-9]{12,}(-\d+)?/g, '*');
-    return `${operation} ${path.dirname(relative)} ${path.extname(relative)}`;
-  }
-
-  function expectClear(error: { code: string; message: string } | null): void {
-    expect(Object.keys(ERROR_STATUS)).toContain(error?.code);
-    expect(UNCLEAR).not.toContain(error?.code);
-  }
+  const places = (fault: Fault, job: () => Promise<unknown>, most?: number) =>
+    failingCalls(
+      scene.site,
+      disk,
+      fault,
+      async () => {
+        await job();
+        await client.idle();
+      },
+      most,
+    );
 
   test.each(FAULTS)('while a backup is made: %s', async (fault) => {
     const backUp = async () => client.finished((await client.create()).id);
@@ -92,7 +62,7 @@ describe('a disk that fails once', () => {
           outcome,
           verified: 'verified',
         });
-      } else expectClear(backup.error);
+      } else expectClear(backup.error?.code);
       expect({ outcome, left: await leftovers(scene.site) }).toEqual({ outcome, left: [] });
       await clean();
     }
@@ -131,7 +101,7 @@ describe('a disk that fails once', () => {
         outcome,
         differing: [],
       });
-      if (status !== 'completed') expectClear(error);
+      if (status !== 'completed') expectClear(error?.code);
       expect({ outcome, left: await leftovers(scene.site) }).toEqual({ outcome, left: [] });
     }
     await letGo();

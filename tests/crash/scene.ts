@@ -4,7 +4,7 @@ import type { Backup } from '../../server/src/contracts/backups';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import type { PausePoint } from '../../server/src/pause-points';
 import type { Settings } from '../../server/src/contracts/settings';
-import { adminClient, signIn } from '../support/admin-client';
+import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
 import { makePauseFolder, pauseEnv, pauseJobs, type PausedJobs } from '../support/pause-jobs';
 import { startServer, type RunningServer, type ServerOptions } from '../support/server';
@@ -32,6 +32,7 @@ export interface Scene {
   readonly pause: (server: RunningServer, place: PausePoint) => Promise<PausedJobs>;
   /** Every Strapi that was started, the last one last. */
   readonly started: readonly RunningServer[];
+  readonly admin: (server: RunningServer) => AdminClient;
   readonly client: (server: RunningServer) => BackupClient;
   /** A text that no earlier call has given. */
   readonly newMark: () => string;
@@ -82,7 +83,8 @@ export async function createScene(
   const admin = await signIn(server);
   const token = await admin.createAdminToken(Object.values(PERMISSIONS));
   await keepTokenUnchanged(site);
-  const client = (of: RunningServer): BackupClient => backupClient(adminClient(of, token));
+  const adminOf = (of: RunningServer): AdminClient => adminClient(of, token);
+  const client = (of: RunningServer): BackupClient => backupClient(adminOf(of));
   const { id } = await client(server).create({ name: 'Good state' });
   const good = await client(server).finished(id);
   if (good.verification !== 'verified') throw new Error(`No backup: ${JSON.stringify(good)}`);
@@ -103,6 +105,7 @@ export async function createScene(
     keep,
     pause: (of, place) => pauseJobs(place, pauseFolders.get(of)),
     started,
+    admin: adminOf,
     client,
     newMark,
   };

@@ -77,7 +77,7 @@ function nameableHeaders(): (n: number) => Buffer {
     const header = Buffer.from(template);
     const digits = String(n).padStart(zeros.length, '0');
     header.write(digits, name.length - zeros.length, 'latin1');
-    const more = [...digits].reduce((total, digit) => total + Number(digit), 0);
+    const more = Array.from(digits, Number).reduce((total, digit) => total + digit, 0);
     header.write((sum + more).toString(8).padStart(6, '0'), 148, 'latin1');
     return header;
   };

@@ -21,55 +21,35 @@ const side =
     ? 'worker'
     : 'parent';
 
-const CHANGES = new Set([
-  'openSync',
-  'writeSync',
-  'write',
-  'fsyncSync',
-  'fsync',
-  'renameSync',
-  'mkdirSync',
-  'unlinkSync',
-  'utimesSync',
-  'chmodSync',
-  'writeFileSync',
-]);
-const READS = new Set(['readSync', 'read', 'openSync']);
+const WRITES = ['writeSync', 'write'];
+const SYNCS = ['fsyncSync', 'fsync'];
+const OPENS = ['openSync', 'open', 'promises.open', 'writeFileSync', 'promises.writeFile'];
+const MOVES = ['renameSync', 'mkdirSync', 'promises.mkdir'];
+const REMOVALS = ['unlinkSync', 'rmSync', 'promises.rm', 'promises.unlink', 'promises.truncate'];
+const MARKS = ['utimesSync', 'chmodSync'];
+const READS = [
+  'readSync',
+  'read',
+  'readdirSync',
+  'promises.readdir',
+  'readFileSync',
+  'promises.readFile',
+];
 const FITS = {
-  ENOSPC: new Set([
-    'openSync',
-    'writeSync',
-    'write',
-    'fsyncSync',
-    'fsync',
-    'renameSync',
-    'mkdirSync',
-    'writeFileSync',
-  ]),
-  EIO: new Set([...CHANGES, ...READS]),
-  EACCES: new Set([
-    'openSync',
-    'renameSync',
-    'mkdirSync',
-    'unlinkSync',
-    'chmodSync',
-    'utimesSync',
-    'writeFileSync',
-  ]),
-  short: new Set(['writeSync', 'write']),
-  lost: new Set([
-    'writeSync',
-    'write',
-    'fsyncSync',
-    'fsync',
-    'renameSync',
-    'mkdirSync',
-    'unlinkSync',
-  ]),
+  ENOSPC: new Set([...OPENS, ...WRITES, ...SYNCS, ...MOVES]),
+  EIO: new Set([...OPENS, ...WRITES, ...SYNCS, ...MOVES, ...REMOVALS, ...MARKS, ...READS]),
+  EACCES: new Set([...OPENS, ...MOVES, ...REMOVALS, ...MARKS, 'readdirSync', 'promises.readdir']),
+  short: new Set(WRITES),
+  lost: new Set([...WRITES, ...SYNCS, ...MOVES, ...REMOVALS]),
 };
 
 /** Where the system's own name of a call is another one than Node's. */
-const SYSCALLS = { utimesSync: 'utime', writeFileSync: 'open' };
+const SYSCALLS = {
+  utimes: 'utime',
+  writeFile: 'open',
+  readFile: 'read',
+  readdir: 'scandir',
+};
 
 let plan = null;
 let planTime = -1;
@@ -103,7 +83,8 @@ function faultOf(operation, target) {
 
 function errorOf(kind, operation, file) {
   const code = kind === 'lost' ? 'EIO' : kind;
-  const syscall = SYSCALLS[operation] ?? operation.replace('Sync', '');
+  const plain = operation.replace(/^promises\.|Sync$/g, '');
+  const syscall = SYSCALLS[plain] ?? plain;
   return Object.assign(new Error(`${code}: made to fail, ${operation} ${String(file)}`), {
     code,
     errno: -5,
@@ -122,6 +103,9 @@ for (const name of [
   'writeFileSync',
   'readSync',
   'writeSync',
+  'rmSync',
+  'readdirSync',
+  'readFileSync',
 ]) {
   fs[name] = (target, ...rest) => {
     const kind = faultOf(name, target);
@@ -142,6 +126,36 @@ for (const name of [
     return result;
   };
 }
+
+for (const name of [
+  'open',
+  'mkdir',
+  'writeFile',
+  'readFile',
+  'rm',
+  'unlink',
+  'truncate',
+  'readdir',
+]) {
+  const promised = fs.promises[name];
+  fs.promises[name] = async (target, ...rest) => {
+    const kind = faultOf(`promises.${name}`, target);
+    if (kind !== null && kind !== 'lost') throw errorOf(kind, `promises.${name}`, target);
+    const result = await promised(target, ...rest);
+    if (kind === 'lost') throw errorOf(kind, `promises.${name}`, target);
+    return result;
+  };
+}
+
+fs.open = (target, ...rest) => {
+  const done = rest.at(-1);
+  const kind = faultOf('open', target);
+  if (kind !== null) return process.nextTick(done, errorOf(kind, 'open', target));
+  original.open(target, ...rest.slice(0, -1), (error, descriptor) => {
+    if (!error) pathOf.set(descriptor, String(target));
+    done(error, descriptor);
+  });
+};
 
 for (const name of ['read', 'write', 'fsync']) {
   const withCallback = (descriptor, ...rest) => {

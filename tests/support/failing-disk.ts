@@ -7,10 +7,13 @@ import type { Site } from './site';
 export const FAULTS = ['ENOSPC', 'EIO', 'EACCES', 'short', 'lost'] as const;
 export type Fault = (typeof FAULTS)[number];
 
+/** Whose calls fail: those of the process that does the heavy work, or of Strapi's own. */
+export type FailingSide = 'worker' | 'parent';
+
 export interface FailingDisk {
   /** For the Strapi whose calls are to fail. */
   readonly env: Record<string, string>;
-  /** From now on the `at`-th fitting call of Strapi's worker fails; null: none, they are only noted. */
+  /** From now on the `at`-th fitting call fails; null: none, they are only noted. */
   arm: (site: Site, fault: Fault, at: number | null) => Promise<void>;
   /** No call fails any more. @returns what has failed; null when it was never reached */
   disarm: () => Promise<string | null>;
@@ -18,7 +21,7 @@ export interface FailingDisk {
   calls: () => Promise<string[]>;
 }
 
-export async function failingDisk(): Promise<FailingDisk> {
+export async function failingDisk(side: FailingSide): Promise<FailingDisk> {
   const folder = await mkdtemp(path.join(tmpdir(), 'failing-disk-'));
   const plan = path.join(folder, 'plan');
   return {
@@ -30,12 +33,15 @@ export async function failingDisk(): Promise<FailingDisk> {
       await rm(`${plan}.fired`, { force: true });
       await rm(`${plan}.calls`, { force: true });
       const roots = [site.backupsDir, site.uploadsDir];
-      await writeFile(plan, JSON.stringify({ side: 'worker', kind, at, roots }));
+      await writeFile(plan, JSON.stringify({ side, kind, at, roots }));
     },
     disarm: async () => {
       await rm(plan, { force: true });
       return readFile(`${plan}.fired`, 'utf8').catch(() => null);
     },
-    calls: async () => (await readFile(`${plan}.calls`, 'utf8')).trimEnd().split('\n'),
+    calls: async () => {
+      const noted = await readFile(`${plan}.calls`, 'utf8').catch(() => '');
+      return noted.split('\n').filter((line) => line !== '');
+    },
   };
 }

@@ -11,6 +11,10 @@ import { JobLog } from './job-log';
 import { ProgressMeter } from './progress-meter';
 import { WorkerProcess } from './worker-process';
 
+/** Nobody waits for a backup: the site goes first. While a restore runs it is the site that waits. */
+const NICENESS = 19;
+const NICENESS_OF_RESTORE = 5;
+
 /** Progress is written to the record at most this often. */
 const PERSIST_MS = 1_000;
 
@@ -119,7 +123,10 @@ export class Job {
       readonly signal?: AbortSignal;
     } = {},
   ): Promise<TaskOutput<Name>> {
-    this.#worker ??= new WorkerProcess(this.#site.workerFile, { database: this.#site.database });
+    this.#worker ??= new WorkerProcess(this.#site.workerFile, {
+      database: this.#site.database,
+      niceness: this.kind === 'restore' ? NICENESS_OF_RESTORE : NICENESS,
+    });
     let step: string | null = null;
     const report = options.report ?? ((progress) => this.report(progress));
     return this.#worker.run(task, input, {

@@ -1,16 +1,14 @@
-import { setPriority } from 'node:os';
-import { asDiskError } from '../archive/disk-error';
-import { openEngine } from '../database/open-engine';
-import { BackupError } from '../errors';
-import { paceProgress } from './pace-progress';
-import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
-import { TASKS, type TaskContext } from './tasks';
-
 /**
  * The child process that does the heavy work: at low priority, one task at a time, and gone as soon
  * as its parent is gone.
  */
-const BELOW_NORMAL = 10;
+import { asDiskError } from '../archive/disk-error';
+import { openEngine } from '../database/open-engine';
+import { BackupError } from '../errors';
+import { lowerPriority } from './lower-priority';
+import { paceProgress } from './pace-progress';
+import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
+import { TASKS, type TaskContext } from './tasks';
 
 let setup: WorkerSetup | null = null;
 let running: AbortController | null = null;
@@ -60,6 +58,7 @@ process.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'setup':
       setup = message.setup;
+      lowerPriority(setup.niceness);
       send({ type: 'ready' });
       break;
     case 'run':
@@ -76,4 +75,3 @@ process.on('disconnect', () => {
 });
 // A terminal's Ctrl-C reaches the whole group; the parent decides when the worker ends.
 process.on('SIGINT', () => undefined);
-setPriority(process.pid, BELOW_NORMAL);

@@ -5,6 +5,8 @@ import type { TaskInput, TaskName, TaskOutput } from './tasks';
 /** What parent and worker say to each other over IPC. Secrets travel here, never through argv. */
 export interface WorkerSetup {
   readonly database: DatabaseSettings;
+  /** 0 to 19. */
+  readonly niceness: number;
 }
 
 export type ToWorker =
