@@ -36,10 +36,15 @@ export async function failingCalls(
   return chosen.flatMap((each) => some(each, 1)).sort((a, b) => a - b);
 }
 
+/** What every request does: it makes the backup folder and the folders in it, where they are not there. */
+const OPENING =
+  /^(?:mkdirSync|chmodSync) \/\.backups(?:\/\.\w+)?$|\/\.(?:gitignore|strapi-backup\.json)$/;
+
 /** Folder and extension are the same; names and random folders differ from run to run. */
 function kindOf(site: Site, call: string): string {
   const [operation = '', file = ''] = call.split(' ');
   const relative = file.replace(site.dir, '').replace(/[a-z0-9]{12,}(-\d+)?/g, '*');
+  if (OPENING.test(`${operation} ${relative}`)) return 'the folder is opened';
   return `${operation} ${path.dirname(relative)} ${path.extname(relative)}`;
 }
 

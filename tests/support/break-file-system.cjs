@@ -22,7 +22,7 @@ const side =
     : 'parent';
 
 const WRITES = ['writeSync', 'write'];
-const SYNCS = ['fsyncSync', 'fsync'];
+const SYNCS = ['fsyncSync', 'fsync', 'fdatasync'];
 const OPENS = ['openSync', 'open', 'promises.open', 'writeFileSync', 'promises.writeFile'];
 const MOVES = ['renameSync', 'mkdirSync', 'promises.mkdir'];
 const REMOVALS = ['unlinkSync', 'rmSync', 'promises.rm', 'promises.unlink', 'promises.truncate'];
@@ -157,7 +157,7 @@ fs.open = (target, ...rest) => {
   });
 };
 
-for (const name of ['read', 'write', 'fsync']) {
+for (const name of ['read', 'write', 'fsync', 'fdatasync']) {
   const withCallback = (descriptor, ...rest) => {
     const done = rest.at(-1);
     const kind = faultOf(name, descriptor);
@@ -186,7 +186,7 @@ for (const name of ['read', 'write', 'fsync']) {
     new Promise((resolve, reject) => {
       withCallback(descriptor, ...rest, (error, amount, buffer) => {
         if (error) reject(error);
-        else if (name === 'fsync') resolve(undefined);
+        else if (name.endsWith('sync')) resolve(undefined);
         else
           resolve(
             name === 'read' ? { bytesRead: amount, buffer } : { bytesWritten: amount, buffer },

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { asDiskError } from '../archive/disk-error';
 import { BackupError } from '../errors';
 import type { Context } from './call';
 import { failureBody } from './failure-body';
@@ -15,7 +16,8 @@ export async function answerErrors(
 ): Promise<void> {
   try {
     await answer();
-  } catch (error) {
+  } catch (thrown) {
+    const error = asDiskError(thrown);
     const known = error instanceof BackupError ? error : unexpected(error);
     if (known.status >= 500) log.error(`Backup: ${ctx.method} failed: ${reason(error)}`);
     ctx.status = known.status;

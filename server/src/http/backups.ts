@@ -1,3 +1,4 @@
+import { asDiskError } from '../archive/disk-error';
 import { deleteBackup } from '../backup/delete-backup';
 import { rescan } from '../catalog/rescan';
 import { startBackup } from '../backup/start-backup';
@@ -129,7 +130,8 @@ async function deleteOne(call: Call, id: string | undefined, force: boolean): Pr
   await audit(call, 'backup.delete', backup.id, { name: backup.name, force });
 }
 
-function failureOf({ site }: Call, error: unknown): BulkDeleteResult['error'] {
+function failureOf({ site }: Call, thrown: unknown): BulkDeleteResult['error'] {
+  const error = asDiskError(thrown);
   if (error instanceof BackupError) return { code: error.code, message: error.message };
   site.warn('A backup could not be deleted.', error);
   return {

@@ -156,11 +156,11 @@ export class UploadFiles {
     const { found, fileName, size, createdAt } = upload;
     const outcome: UploadOutcome = { found, fileName, size, createdAt, ...verdict };
     writeDurably(path.join(this.#folder, `${upload.id}.outcome`), JSON.stringify(outcome));
-    await this.#removeBytes(upload.id);
+    await this.removeBytes(upload.id);
   }
 
   async remove(id: string): Promise<void> {
-    await this.#removeBytes(id);
+    await this.removeBytes(id);
     await removeLargeData(path.join(this.#folder, `${id}.outcome`));
   }
 
@@ -198,7 +198,8 @@ export class UploadFiles {
     return path.join(this.#folder, `${path.basename(id)}.attempts`);
   }
 
-  async #removeBytes(id: string): Promise<void> {
+  /** What a verdict leaves behind; also what it could not remove at its time. */
+  async removeBytes(id: string): Promise<void> {
     this.forgetAttempts(id);
     await removeLargeData(this.pathOf(id));
     await removeLargeData(path.join(this.#folder, `${id}.json`));

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { asDiskError } from '../archive/disk-error';
 import type { Upload } from '../contracts/uploads';
 import { BackupError } from '../errors';
 import type { JobRunner } from '../jobs/job-runner';
@@ -25,6 +26,8 @@ export class UploadQueue {
   readonly #waiters = new Map<string, Waiter[]>();
   /** Why uploads are still waiting, and how often that was met. */
   readonly #failures = new Map<string, { error: Error; times: number }>();
+  /** How often in a row the folder itself could not be gone through. */
+  #troubles = 0;
   #working: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -50,9 +53,17 @@ export class UploadQueue {
       return;
     }
     this.#working = this.#takeIn()
-      .catch((error: unknown) => {
-        this.#site.warn('Uploads could not be taken in; they are tried again.', error);
-      })
+      .then(
+        () => {
+          this.#troubles = 0;
+        },
+        (error: unknown) => {
+          this.#site.warn('Uploads could not be taken in; they are tried again.', error);
+          this.#refuseWaiters(error);
+          this.#troubles += 1;
+          if (this.#troubles < QUICK_TRIES) this.#tryAgain();
+        },
+      )
       .finally(() => {
         this.#working = null;
         if (!this.#again) return;
@@ -105,13 +116,22 @@ export class UploadQueue {
     const { files } = this;
     for (const upload of files.list()) {
       if (this.#stopped) break;
-      if (!isComplete(upload) || files.outcome(upload.id) !== null) continue;
-      if (!(await this.#takeInOne(files, upload))) {
+      if (!isComplete(upload)) continue;
+      const before = this.#failures.get(upload.id)?.times ?? 0;
+      this.#failures.delete(upload.id);
+      const failed = (thrown: unknown): void => {
+        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        this.#failures.set(upload.id, { error, times: before + 1 });
+      };
+      const ended = await this.#takeInOne(files, upload, failed).catch((error: unknown) => {
+        failed(asDiskError(error));
+        return true;
+      });
+      if (!ended) {
         this.#tryAgain();
         break;
       }
-      const times = this.#failures.get(upload.id)?.times ?? 0;
-      if (times > 0 && times < QUICK_TRIES) this.#tryAgain();
+      if (this.#failures.has(upload.id) && before + 1 < QUICK_TRIES) this.#tryAgain();
     }
     this.#tell();
   }
@@ -125,7 +145,16 @@ export class UploadQueue {
   }
 
   /** @returns false while another job runs */
-  async #takeInOne(files: UploadFiles, upload: UploadedFile): Promise<boolean> {
+  async #takeInOne(
+    files: UploadFiles,
+    upload: UploadedFile,
+    failed: (thrown: unknown) => void,
+  ): Promise<boolean> {
+    if (files.outcome(upload.id) !== null) {
+      // Something could not be removed when it got its verdict.
+      await files.removeBytes(upload.id);
+      return true;
+    }
     const known = upload.backupId === null ? null : await this.#site.backups.get(upload.backupId);
     // Whoever placed it was interrupted: recovery decides first what its archive is.
     if (known?.status === 'running' || known?.status === 'pending') return false;
@@ -133,18 +162,12 @@ export class UploadQueue {
       await this.#settlePlaced(files, upload, upload.backupId);
       return true;
     }
-    const before = this.#failures.get(upload.id)?.times ?? 0;
-    this.#failures.delete(upload.id);
-    const failed = (thrown: unknown) => {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      this.#failures.set(upload.id, { error, times: before + 1 });
-    };
     try {
       const { ended } = await startAdoption(this.#site, this.#runner, files, upload, failed);
       await ended;
     } catch (error) {
       if (error instanceof BackupError && error.code === 'JOB_RUNNING') return false;
-      failed(error);
+      throw error;
     }
     return true;
   }
@@ -170,6 +193,12 @@ export class UploadQueue {
         else reject(failure);
       }
     }
+  }
+
+  #refuseWaiters(error: unknown): void {
+    const waiters = [...this.#waiters.values()].flat();
+    this.#waiters.clear();
+    for (const { reject } of waiters) reject(error);
   }
 
   #describe(upload: UploadedFile): Upload {

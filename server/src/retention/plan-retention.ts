@@ -1,0 +1,153 @@
+import type { Retention } from '../contracts/settings';
+import { keepByRules, hasKeepRules } from './keep-by-rules';
+import { componentsOf, type Component, type KeepReason, type Retained } from './retention-reason';
+
+/** Clocks of two machines differ a little. */
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+
+export interface RetentionContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** IANA name: in it days, weeks, months and years begin. */
+  readonly zone: string;
+  /** So many safety backups are kept, whatever the policy says. */
+  readonly keepSafety: number;
+}
+
+export interface RetentionDecision {
+  readonly id: string;
+  /** Why it stays; empty when it is to be deleted. */
+  readonly reasons: readonly KeepReason[];
+}
+
+export interface RetentionPlan {
+  /** One for each backup, newest first. */
+  readonly decisions: readonly RetentionDecision[];
+  /** What is protected takes more room than the policy allows: somebody has to be told. */
+  readonly overCap: boolean;
+}
+
+/**
+ * What is to be deleted, and why the rest stays. Pure: the same answer for the same question, in whatever order the
+ * backups come.
+ *
+ * Protected is what no rule can take: what is unfinished, pinned, or was brought by somebody; the newest verified
+ * database and the newest verified media of this site; the newest safety backups. Of the others stays what
+ * any rule keeps, as far as it fits under the cap.
+ *
+ * @param backups all of one target that this policy is about, with those that are protected
+ */
+export function planRetention(
+  backups: readonly Retained[],
+  policy: Retention,
+  context: RetentionContext,
+): RetentionPlan {
+  const sorted = newestFirst(backups);
+  const protections = protect(sorted, context);
+  const counted = sorted.filter((backup) => isCounted(backup, context));
+  const byRules = hasKeepRules(policy) ? keepByRules(counted, policy, context.zone) : null;
+  const reasonsOf = (backup: Retained): KeepReason[] => {
+    const own = protections.get(backup.id) ?? [];
+    if (!isCounted(backup, context)) return own;
+    return [...own, ...(byRules === null ? [NO_POLICY] : (byRules.get(backup.id) ?? []))];
+  };
+  const reasons = new Map(sorted.map((backup) => [backup.id, reasonsOf(backup)]));
+  const overCap = fitUnderCap(sorted, reasons, protections, policy.maxTotalSize ?? 0);
+  return {
+    decisions: sorted.map(({ id }) => ({ id, reasons: reasons.get(id) ?? [] })),
+    overCap,
+  };
+}
+
+const NO_POLICY: KeepReason = { code: 'no-policy' };
+
+/** Of two of the same moment the order is that of their ids, so that it is always the same. */
+function newestFirst(backups: readonly Retained[]): Retained[] {
+  return [...backups].sort(
+    (a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || (a.id < b.id ? 1 : -1),
+  );
+}
+
+/** Whether it is for the rules to decide about it, and takes a place in them. */
+function isCounted(backup: Retained, context: RetentionContext): boolean {
+  return (
+    backup.origin !== 'safety' &&
+    !isBrought(backup) &&
+    hasArchive(backup) &&
+    !isFuture(backup, context)
+  );
+}
+
+function isBrought({ origin }: Retained): boolean {
+  return origin === 'upload' || origin === 'found';
+}
+
+function hasArchive({ status, fileName }: Retained): boolean {
+  return status === 'completed' && fileName !== null;
+}
+
+function isFuture({ createdAt }: Retained, { now }: RetentionContext): boolean {
+  return Date.parse(createdAt) > now + CLOCK_TOLERANCE_MS;
+}
+
+function protect(
+  sorted: readonly Retained[],
+  context: RetentionContext,
+): ReadonlyMap<string, KeepReason[]> {
+  const reasons = new Map<string, KeepReason[]>();
+  const add = (backup: Retained, reason: KeepReason): void => {
+    reasons.set(backup.id, [...(reasons.get(backup.id) ?? []), reason]);
+  };
+  for (const backup of sorted) {
+    if (backup.status === 'running' || backup.status === 'pending')
+      add(backup, { code: 'unfinished' });
+    else if (!hasArchive(backup)) add(backup, { code: 'no-archive' });
+    if (backup.pinned) add(backup, { code: 'pinned' });
+    if (isBrought(backup)) add(backup, { code: 'brought' });
+    if (isFuture(backup, context)) add(backup, { code: 'future' });
+  }
+  const safety = sorted.filter((backup) => backup.origin === 'safety' && hasArchive(backup));
+  for (const backup of safety.slice(0, context.keepSafety)) add(backup, { code: 'safety' });
+  for (const component of ['database', 'media'] as const) {
+    const newest = newestVerified(sorted, component, context);
+    if (newest !== undefined) add(newest, { code: 'newest-verified', component });
+  }
+  return reasons;
+}
+
+function newestVerified(
+  sorted: readonly Retained[],
+  component: Component,
+  context: RetentionContext,
+): Retained | undefined {
+  return sorted.find(
+    (backup) =>
+      isCounted(backup, context) &&
+      backup.verification === 'verified' &&
+      componentsOf(backup).includes(component),
+  );
+}
+
+/**
+ * Takes the reasons of what does not fit, the oldest first; what is protected keeps its own.
+ *
+ * @param cap bytes; 0: there is none
+ * @returns whether what is left is still too large
+ */
+function fitUnderCap(
+  sorted: readonly Retained[],
+  reasons: Map<string, KeepReason[]>,
+  protections: ReadonlyMap<string, KeepReason[]>,
+  cap: number,
+): boolean {
+  if (cap === 0) return false;
+  const isKept = ({ id }: Retained): boolean => (reasons.get(id)?.length ?? 0) > 0;
+  let total = sorted.filter(isKept).reduce((sum, { size }) => sum + (size ?? 0), 0);
+  for (const backup of [...sorted].reverse()) {
+    if (total <= cap) return false;
+    if (!isKept(backup) || protections.has(backup.id)) continue;
+    reasons.set(backup.id, []);
+    total -= backup.size ?? 0;
+  }
+  return total > cap;
+}
