@@ -6,6 +6,7 @@ import type { DatabaseConnection } from './database/connection';
 import type { MergeModel } from './database/merge/merge-model';
 import type { DatabaseSettings } from './database/settings';
 import type { Gate } from './restore/journal';
+import type { RecoveryWish } from './recovery/recovery-wish';
 import type { BackupFolder } from './storage/backup-folder';
 import type { Warning } from './contracts/backups';
 
@@ -69,6 +70,8 @@ export interface Site {
   readonly backups: BackupRecords;
   readonly restores: RestoreRecords;
   readonly gate: GateKeeper;
+  /** Asked where something could not be removed or finished. */
+  readonly recovery: RecoveryWish;
   /** The compiled worker. */
   readonly workerFile: string;
   /** @throws BackupError FOLDER_SERVED, FOLDER_UNUSABLE; checked anew with every job */

@@ -32,6 +32,7 @@ export async function deleteBackup(
         removeLog(site.folder().logs, backup.id);
         if (backup.fileName !== null) liftTombstone(site.folder().root, backup.fileName);
       } catch (error) {
+        site.recovery.ask();
         failures.push(error);
       }
     },

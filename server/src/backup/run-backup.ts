@@ -35,8 +35,8 @@ export async function runBackup(
   const folder = site.folder();
   const scratch = path.join(folder.staging, record.id);
   const fileName = archiveName(record);
-  mkdirSync(scratch, { recursive: true, mode: 0o700 });
   try {
+    mkdirSync(scratch, { recursive: true, mode: 0o700 });
     run.enter('plan');
     await site.backups.updateHolding(job.lease, record.id, { fileName });
     pausePoint('backup.plan');
@@ -93,7 +93,7 @@ export async function runBackup(
       verification = { verification: 'verified', verifiedAt: new Date().toISOString() };
     }
     // Before it is called complete: then the next job may begin at once.
-    await removeLargeData(scratch);
+    await removeScratch(site, job, scratch);
     run.enter('record');
     pausePoint('backup.record');
     // Progress that is still being written must not overwrite the end.
@@ -105,7 +105,17 @@ export async function runBackup(
       ...verification,
     });
   } finally {
+    await removeScratch(site, job, scratch);
+  }
+}
+
+/** A backup that is good stays good, whatever becomes of what it was made of. */
+async function removeScratch(site: Site, job: Job, scratch: string): Promise<void> {
+  try {
     await removeLargeData(scratch);
+  } catch (error) {
+    job.note('warn', `The working folder is removed later: ${String(error)}`);
+    site.recovery.ask();
   }
 }
 

@@ -67,7 +67,12 @@ export async function abandonBackup(
   await job.settle();
   // Who took over has already decided what becomes of the archive.
   if (!(await job.stillHolds())) return;
-  await removeRemains(site, record);
+  try {
+    await removeRemains(site, record);
+  } catch (cause) {
+    job.note('warn', `What there was of the archive is removed later: ${String(cause)}`);
+    site.recovery.ask();
+  }
   await failBackup(site, job.lease, record, error);
 }
 

@@ -54,8 +54,21 @@ export function watchForRecovery(site: Site, begin: boolean): RecoveryWatch {
     const state = await readLease(site.connection);
     const abandoned = state.holder !== null && state.leftMs <= 0;
     const unsettled = state.holder === null && (await readActiveJournal(site.connection)) !== null;
-    if (!due && !abandoned && !unsettled) return;
-    if ((await tryRecovery(site)) === 'done') due = false;
+    const asked = site.recovery.isDue(Date.now());
+    if (!due && !abandoned && !unsettled && !asked) return;
+    if (asked) site.recovery.take();
+    try {
+      const outcome = await tryRecovery(site);
+      if (outcome === 'done') {
+        due = false;
+        site.recovery.fulfilled();
+      } else if (asked) {
+        site.recovery.ask();
+      }
+    } catch (error) {
+      if (asked) site.recovery.failed(Date.now());
+      throw error;
+    }
   };
   const timer = setInterval(() => {
     if (busy) return;

@@ -35,6 +35,7 @@ export async function confirmRestore(
         await discardKept(site, kept);
         pausePoint('confirm.discarded');
       } catch (error) {
+        site.recovery.ask();
         failures.push(error);
       }
     },

@@ -8,6 +8,7 @@ import type { DatabaseConnection } from '../database/connection';
 import type { DatabaseSettings } from '../database/settings';
 import { InstanceGate } from '../restore/gate-keeper';
 import { randomId } from '../random-id';
+import { RecoveryWish } from '../recovery/recovery-wish';
 import type { Site } from '../site';
 import { openBackupFolder } from '../storage/backup-folder';
 import { readIdentity } from './read-identity';
@@ -36,6 +37,7 @@ export function composeSite(
     backups: backupRecords(connection),
     restores: restoreRecords(connection),
     gate,
+    recovery: new RecoveryWish(),
     workerFile: path.resolve(__dirname, '../worker/index.js'),
     folder: () => openBackupFolder(settings.folder, appRoot, servedFolders(strapi)),
     emit: (event, payload) => {

@@ -91,14 +91,16 @@ async function adopt(
 ): Promise<Backup> {
   const { staging } = site.folder();
   const scratch = path.join(staging, upload.id);
-  mkdirSync(scratch, { recursive: true, mode: 0o700 });
   try {
+    mkdirSync(scratch, { recursive: true, mode: 0o700 });
     job.enter('verify');
     if (upload.found) return await placeFound(site, job, upload, scratch);
     const { file, warnings } = await asArchive(site, job, upload, scratch);
     return await place(site, job, files, upload, { file, warnings, scratch });
   } finally {
-    await removeLargeData(scratch);
+    await removeLargeData(scratch).catch(() => {
+      site.recovery.ask();
+    });
   }
 }
 
