@@ -1,6 +1,7 @@
 import type { Manifest } from './archive/manifest';
 import type { RestoreRecords } from './catalog/restore-records';
 import type { BackupRecords } from './catalog/backup-records';
+import type { ScheduleRecords } from './catalog/schedule-records';
 import type { Settings } from './contracts/settings';
 import type { DatabaseConnection } from './database/connection';
 import type { MergeModel } from './database/merge/merge-model';
@@ -69,6 +70,7 @@ export interface Site {
   readonly identity: SiteIdentity;
   readonly backups: BackupRecords;
   readonly restores: RestoreRecords;
+  readonly schedules: ScheduleRecords;
   readonly gate: GateKeeper;
   /** Asked where something could not be removed or finished. */
   readonly recovery: RecoveryWish;

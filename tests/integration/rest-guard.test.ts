@@ -56,7 +56,15 @@ const OPENS: Record<string, string[]> = {
     'POST /backup/restores/:id/confirm',
     'POST /backup/restores/:id/cancel',
   ],
-  'plugin::backup.settings': ['GET /backup/audit'],
+  'plugin::backup.schedules': [
+    'GET /backup/schedules',
+    'POST /backup/schedules',
+    'POST /backup/schedules/preview',
+    'PUT /backup/schedules/:id',
+    'DELETE /backup/schedules/:id',
+    'POST /backup/schedules/:id/run',
+  ],
+  'plugin::backup.settings': ['GET /backup/audit', 'POST /backup/cleanup'],
 };
 
 const nameOf = ({ method, path }: PluginRoute): string => `${method} ${path}`;

@@ -20,25 +20,25 @@ export async function deleteBackup(
   force: boolean,
 ): Promise<void> {
   await refuseLastGood(site, backup, force);
-  const failures: unknown[] = [];
-  const { ended } = await runner.start(
-    { kind: 'delete', recordId: backup.id, name: backup.name },
-    () => Promise.resolve(),
-    async (job) => {
-      try {
-        job.enter(DELETE_STEPS[0].name);
-        if (backup.fileName !== null) await deleteArchive(site.folder().root, backup.fileName);
-        await site.backups.delete(backup.id);
-        removeLog(site.folder().logs, backup.id);
-        if (backup.fileName !== null) liftTombstone(site.folder().root, backup.fileName);
-      } catch (error) {
-        site.recovery.ask();
-        failures.push(error);
-      }
-    },
-  );
-  await ended;
-  for (const failure of failures) throw failure;
+  await runner.holding({ kind: 'delete', recordId: backup.id, name: backup.name }, async (job) => {
+    job.enter(DELETE_STEPS[0].name);
+    await removeBackup(site, backup);
+  });
+}
+
+/** Archive first, then the record, then the tombstone. The caller holds the lease. */
+export async function removeBackup(site: Site, backup: Backup): Promise<void> {
+  const { root, logs } = site.folder();
+  try {
+    if (backup.fileName !== null) await deleteArchive(root, backup.fileName);
+    await site.backups.delete(backup.id);
+    removeLog(logs, backup.id);
+    if (backup.fileName !== null) liftTombstone(root, backup.fileName);
+  } catch (error) {
+    // What has begun is finished by recovery.
+    site.recovery.ask();
+    throw error;
+  }
   site.emit('backup.deleted', { id: backup.id, name: backup.name });
 }
 

@@ -2,6 +2,7 @@ import { asDiskError } from '../archive/disk-error';
 import type { Backup } from '../contracts/backups';
 import { BackupError } from '../errors';
 import type { Lease } from '../lease/lease';
+import { settleSchedule } from '../schedule/settle-schedule';
 import type { Site } from '../site';
 import type { MadeArchive } from './make-archive';
 
@@ -20,18 +21,29 @@ export function publishedFacts(
   };
 }
 
-/** Makes the record of a published archive final. */
-export async function finishBackup(site: Site, lease: Lease, record: Backup): Promise<Backup> {
+/**
+ * Makes the record of a published archive final. What people have changed of it meanwhile (name, note, pin) stays.
+ *
+ * @param facts what is known of the archive
+ */
+export async function finishBackup(
+  site: Site,
+  lease: Lease,
+  record: Backup,
+  facts: Partial<Backup>,
+): Promise<Backup> {
   const finishedAt = new Date().toISOString();
-  const final: Backup = {
-    ...record,
+  const change: Partial<Backup> = {
+    ...facts,
     status: 'completed',
     step: null,
     progress: 100,
     finishedAt,
     durationMs: duration(record, finishedAt),
   };
-  await site.backups.updateHolding(lease, record.id, final);
+  await site.backups.updateHolding(lease, record.id, change);
+  const final = { ...record, ...change };
+  await settleSchedule(site, final);
   site.emit('backup.completed', { id: final.id, name: final.name });
   return final;
 }
@@ -43,13 +55,31 @@ export async function failBackup(
   record: Backup,
   thrown: unknown,
 ): Promise<void> {
+  const change = failed(record, thrown);
+  await site.backups.updateHolding(lease, record.id, change);
+  await tellFailure(site, { ...record, ...change });
+}
+
+/** The same for one that could not even begin, and has no record yet. */
+export async function insertFailed(site: Site, record: Backup, thrown: unknown): Promise<void> {
+  const whole = { ...record, ...failed(record, thrown) };
+  await site.backups.insert(whole);
+  await tellFailure(site, whole);
+}
+
+async function tellFailure(site: Site, record: Backup): Promise<void> {
+  await settleSchedule(site, record);
+  site.emit('backup.failed', { id: record.id, name: record.name });
+}
+
+function failed(record: Backup, thrown: unknown): Partial<Backup> {
   const error = asDiskError(thrown);
   const failure =
     error instanceof BackupError
       ? { code: error.code, message: error.message }
       : { code: 'INTERNAL', message: 'Something unexpected went wrong. The log has the details.' };
   const finishedAt = new Date().toISOString();
-  await site.backups.updateHolding(lease, record.id, {
+  return {
     status: failure.code === 'CANCELLED' ? 'cancelled' : 'failed',
     step: null,
     fileName: null,
@@ -59,8 +89,7 @@ export async function failBackup(
     error: failure,
     finishedAt,
     durationMs: duration(record, finishedAt),
-  });
-  site.emit('backup.failed', { id: record.id, name: record.name });
+  };
 }
 
 export function duration(record: { startedAt: string | null }, end: string): number | null {

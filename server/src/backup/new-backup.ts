@@ -24,13 +24,7 @@ export interface BackupRequest {
 export function newBackup(request: BackupRequest, settings: Settings): Backup {
   const now = new Date().toISOString();
   const compression = request.compression ?? settings.compression;
-  if (compression === 'zstd') {
-    throw new BackupError(
-      'COMPRESSION_UNAVAILABLE',
-      'Archives cannot be compressed with zstd here. Choose gzip, or none.',
-      { field: 'compression' },
-    );
-  }
+  requireCompression(compression);
   return {
     id: randomId(),
     name: request.name ?? defaultName(request.type, now),
@@ -65,6 +59,16 @@ export function newBackup(request: BackupRequest, settings: Settings): Backup {
     error: null,
     actor: request.actor,
   };
+}
+
+/** @throws BackupError COMPRESSION_UNAVAILABLE */
+export function requireCompression(compression: Compression | undefined): void {
+  if (compression !== 'zstd') return;
+  throw new BackupError(
+    'COMPRESSION_UNAVAILABLE',
+    'Archives cannot be compressed with zstd here. Choose gzip, or none.',
+    { field: 'compression' },
+  );
 }
 
 function defaultName(type: BackupType, now: string): string {

@@ -98,8 +98,7 @@ export async function runBackup(
     pausePoint('backup.record');
     // Progress that is still being written must not overwrite the end.
     await job.settle();
-    return await finishBackup(site, job.lease, {
-      ...record,
+    return await finishBackup(site, job.lease, record, {
       fileName,
       ...published,
       ...verification,

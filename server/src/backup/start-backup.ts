@@ -14,6 +14,7 @@ import { runBackup } from './run-backup';
 /**
  * Starts a backup in the background.
  *
+ * @param begin done first, holding the lease; what it throws keeps the backup from being made
  * @returns its record, as it is at the start
  * @throws BackupError JOB_RUNNING, FOLDER_SERVED, COMPRESSION_UNAVAILABLE
  */
@@ -21,11 +22,15 @@ export async function startBackup(
   site: Site,
   runner: JobRunner,
   request: BackupRequest,
+  begin: (job: Job) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ record: Backup; started: StartedJob }> {
   const record = newBackup(request, site.settings);
   const started = await runner.start(
     { kind: 'backup', recordId: record.id, name: record.name },
-    () => site.backups.insert(record),
+    async (job) => {
+      await begin(job);
+      await site.backups.insert(record);
+    },
     (job) => backUp(site, job, record),
   );
   return { record, started };

@@ -67,6 +67,11 @@ export class RecordTable<Shape extends { id: string }> {
     return this.#update(id, change, { sql: '1 = 1', params: [] });
   }
 
+  /** The same under a condition, in one statement. @returns whether it was met */
+  updateWhere(id: string, change: Partial<Shape>, guard: Filter): Promise<boolean> {
+    return this.#update(id, change, guard);
+  }
+
   async #update(id: string, change: Partial<Shape>, guard: Filter): Promise<boolean> {
     const cells = this.#cells(change);
     cells.push({ column: 'updated_at', value: encodeValue('time', new Date().toISOString()) });

@@ -18,6 +18,11 @@ export const auditActionSchema = z.enum([
   'restore.undo',
   'restore.confirm',
   'restore.cancel',
+  'schedule.create',
+  'schedule.update',
+  'schedule.delete',
+  'schedule.run',
+  'cleanup',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

@@ -119,6 +119,10 @@ export const settingsSchema = z.strictObject({
       message: 'The lease must last at least three heartbeats.',
     })
     .prefault({}),
+  /** A scheduled backup that failed is tried once more after so long. */
+  retryAfterMinutes: z.number().min(0).max(1440).default(5),
+  /** How often it is looked whether a schedule is due. */
+  tickSeconds: z.number().int().min(1).max(60).default(60),
   /** How long a restore waits for the requests in flight before it gives up. */
   drainMs: z.number().int().min(10).max(120_000).default(10_000),
 });

@@ -8,6 +8,7 @@ import { downloads } from './downloads';
 import { jobs } from './jobs';
 import { restoreStatus } from './restore-status';
 import { restores } from './restores';
+import { cleanup, schedules } from './schedules';
 import { statistics } from './statistics';
 import { uploads } from './uploads';
 
@@ -38,4 +39,6 @@ export const controllers = {
   statistics: controller(statistics),
   audit: controller(auditTrail),
   uploads: controller(uploads),
+  schedules: controller(schedules),
+  cleanup: controller(cleanup),
 };

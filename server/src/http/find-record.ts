@@ -1,5 +1,6 @@
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Backup } from '../contracts/backups';
+import type { Schedule } from '../contracts/schedules';
 import { BackupError } from '../errors';
 import type { Site } from '../site';
 
@@ -21,4 +22,14 @@ export async function findRestore(site: Site, id: string | undefined): Promise<R
   const restore = id !== undefined && ID.test(id) ? await site.restores.get(id) : null;
   if (restore !== null) return restore;
   throw new BackupError('UNKNOWN_RESTORE', 'There is no such restore. Refresh the list.');
+}
+
+/** @throws BackupError UNKNOWN_SCHEDULE */
+export async function findSchedule(site: Site, id: string | undefined): Promise<Schedule> {
+  const schedule = id !== undefined && ID.test(id) ? await site.schedules.get(id) : null;
+  if (schedule !== null) return schedule;
+  throw new BackupError(
+    'UNKNOWN_SCHEDULE',
+    'There is no such schedule. It may have been deleted; refresh the list.',
+  );
 }

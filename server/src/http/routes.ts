@@ -37,7 +37,14 @@ const TABLE = [
   ['GET', '/restore-status', 'restoreStatus.get', null],
   ['GET', '/jobs/current', 'jobs.current', 'read'],
   ['GET', '/statistics', 'statistics.get', 'read'],
+  ['GET', '/schedules', 'schedules.list', 'schedules'],
+  ['POST', '/schedules', 'schedules.create', 'schedules'],
+  ['POST', '/schedules/preview', 'schedules.preview', 'schedules'],
+  ['PUT', '/schedules/:id', 'schedules.update', 'schedules'],
+  ['DELETE', '/schedules/:id', 'schedules.delete', 'schedules'],
+  ['POST', '/schedules/:id/run', 'schedules.run', 'schedules'],
   ['GET', '/audit', 'audit.list', 'settings'],
+  ['POST', '/cleanup', 'cleanup.run', 'settings'],
 ] as const satisfies readonly (readonly [string, string, string, PermissionName | null])[];
 
 /** Both checks are needed: a token carries its owner's roles, but only its own permissions. */

@@ -94,6 +94,31 @@ export class JobRunner {
     return this.#current;
   }
 
+  /**
+   * Does something short that needs the lease, and waits for it.
+   *
+   * @throws BackupError JOB_RUNNING, and what `act` throws
+   */
+  async holding<Result>(
+    options: Omit<JobOptions, 'id'>,
+    act: (job: Job) => Promise<Result>,
+  ): Promise<Result> {
+    const done: Promise<Result>[] = [];
+    const { ended } = await this.start(
+      options,
+      () => Promise.resolve(),
+      async (job) => {
+        const doing = act(job);
+        done.push(doing);
+        // Whoever called hears of it.
+        await doing.catch(() => undefined);
+      },
+    );
+    await ended;
+    const [result] = await Promise.all(done);
+    return result as Result;
+  }
+
   /** Stops the running job of this process, for a shutdown. */
   async stop(): Promise<void> {
     const current = this.#current;

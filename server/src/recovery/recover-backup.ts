@@ -17,7 +17,7 @@ import { isEntombed } from '../storage/delete-archive';
 export async function recoverBackup(site: Site, lease: Lease, backup: Backup): Promise<void> {
   const sidecar = readSidecar(site, backup);
   if (sidecar !== null && backup.fileName !== null) {
-    await finishBackup(site, lease, { ...backup, ...sidecarFacts(sidecar, backup.fileName) });
+    await finishBackup(site, lease, backup, sidecarFacts(sidecar, backup.fileName));
     return;
   }
   await removeRemains(site, backup);

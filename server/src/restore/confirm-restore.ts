@@ -19,10 +19,8 @@ export async function confirmRestore(
   if (kept === null) {
     throw new BackupError('NOT_UNDOABLE', 'The data from before this restore are no longer kept.');
   }
-  const failures: unknown[] = [];
-  const { ended } = await runner.start(
+  await runner.holding(
     { kind: 'delete', recordId: restore.id, name: restore.backupName },
-    () => Promise.resolve(),
     async (job) => {
       try {
         // The record first: a crash in between leaves a folder that nobody names, and recovery removes.
@@ -36,10 +34,8 @@ export async function confirmRestore(
         pausePoint('confirm.discarded');
       } catch (error) {
         site.recovery.ask();
-        failures.push(error);
+        throw error;
       }
     },
   );
-  await ended;
-  for (const failure of failures) throw failure;
 }

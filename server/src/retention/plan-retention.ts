@@ -1,5 +1,7 @@
 import type { Retention } from '../contracts/settings';
+import { fitUnderCap } from './fit-under-cap';
 import { keepByRules, hasKeepRules } from './keep-by-rules';
+import { newestFirst } from './newest-first';
 import { componentsOf, type Component, type KeepReason, type Retained } from './retention-reason';
 
 /** Clocks of two machines differ a little. */
@@ -12,18 +14,25 @@ export interface RetentionContext {
   readonly zone: string;
   /** So many safety backups are kept, whatever the policy says. */
   readonly keepSafety: number;
+  /**
+   * And all that are younger than this, in milliseconds: after several restores in one night it is the first one of
+   * them that has what was lost.
+   */
+  readonly keepSafetyMs: number;
 }
 
 export interface RetentionDecision {
   readonly id: string;
   /** Why it stays; empty when it is to be deleted. */
   readonly reasons: readonly KeepReason[];
+  /** Whether no rule and no cap may take it. */
+  readonly protected: boolean;
 }
 
 export interface RetentionPlan {
   /** One for each backup, newest first. */
   readonly decisions: readonly RetentionDecision[];
-  /** What is protected takes more room than the policy allows: somebody has to be told. */
+  /** What is protected takes more room than allowed: somebody has to be told. */
   readonly overCap: boolean;
 }
 
@@ -51,22 +60,15 @@ export function planRetention(
     if (!isCounted(backup, context)) return own;
     return [...own, ...(byRules === null ? [NO_POLICY] : (byRules.get(backup.id) ?? []))];
   };
-  const reasons = new Map(sorted.map((backup) => [backup.id, reasonsOf(backup)]));
-  const overCap = fitUnderCap(sorted, reasons, protections, policy.maxTotalSize ?? 0);
-  return {
-    decisions: sorted.map(({ id }) => ({ id, reasons: reasons.get(id) ?? [] })),
-    overCap,
-  };
+  const decisions = sorted.map((backup) => ({
+    id: backup.id,
+    reasons: reasonsOf(backup),
+    protected: protections.has(backup.id),
+  }));
+  return fitUnderCap(sorted, decisions, policy.maxTotalSize);
 }
 
 const NO_POLICY: KeepReason = { code: 'no-policy' };
-
-/** Of two of the same moment the order is that of their ids, so that it is always the same. */
-function newestFirst(backups: readonly Retained[]): Retained[] {
-  return [...backups].sort(
-    (a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || (a.id < b.id ? 1 : -1),
-  );
-}
 
 /** Whether it is for the rules to decide about it, and takes a place in them. */
 function isCounted(backup: Retained, context: RetentionContext): boolean {
@@ -107,7 +109,10 @@ function protect(
     if (isFuture(backup, context)) add(backup, { code: 'future' });
   }
   const safety = sorted.filter((backup) => backup.origin === 'safety' && hasArchive(backup));
-  for (const backup of safety.slice(0, context.keepSafety)) add(backup, { code: 'safety' });
+  for (const [index, backup] of safety.entries()) {
+    const isYoung = Date.parse(backup.createdAt) > context.now - context.keepSafetyMs;
+    if (index < context.keepSafety || isYoung) add(backup, { code: 'safety' });
+  }
   for (const component of ['database', 'media'] as const) {
     const newest = newestVerified(sorted, component, context);
     if (newest !== undefined) add(newest, { code: 'newest-verified', component });
@@ -126,28 +131,4 @@ function newestVerified(
       backup.verification === 'verified' &&
       componentsOf(backup).includes(component),
   );
-}
-
-/**
- * Takes the reasons of what does not fit, the oldest first; what is protected keeps its own.
- *
- * @param cap bytes; 0: there is none
- * @returns whether what is left is still too large
- */
-function fitUnderCap(
-  sorted: readonly Retained[],
-  reasons: Map<string, KeepReason[]>,
-  protections: ReadonlyMap<string, KeepReason[]>,
-  cap: number,
-): boolean {
-  if (cap === 0) return false;
-  const isKept = ({ id }: Retained): boolean => (reasons.get(id)?.length ?? 0) > 0;
-  let total = sorted.filter(isKept).reduce((sum, { size }) => sum + (size ?? 0), 0);
-  for (const backup of [...sorted].reverse()) {
-    if (total <= cap) return false;
-    if (!isKept(backup) || protections.has(backup.id)) continue;
-    reasons.set(backup.id, []);
-    total -= backup.size ?? 0;
-  }
-  return total > cap;
 }

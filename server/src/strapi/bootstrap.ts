@@ -3,6 +3,7 @@ import { PERMISSIONS } from '../contracts/permissions';
 import { expireKept } from '../restore/expire-kept';
 import { pluginState } from './plugin-state';
 import { isServing } from './start-command';
+import { startTicking } from './start-ticking';
 
 const EXPIRY_CHECK_MS = 10 * 60_000;
 /** How long half an upload, and what became of a whole one, are kept. */
@@ -61,4 +62,5 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     });
   }, EXPIRY_CHECK_MS);
   state.expiry.unref();
+  startTicking(strapi, state);
 }

@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { backupRecords } from '../catalog/backup-records';
 import { restoreRecords } from '../catalog/restore-records';
+import { scheduleRecords } from '../catalog/schedule-records';
 import type { Settings } from '../contracts/settings';
 import type { DatabaseConnection } from '../database/connection';
 import type { DatabaseSettings } from '../database/settings';
@@ -36,6 +37,7 @@ export function composeSite(
     identity: readIdentity(strapi),
     backups: backupRecords(connection),
     restores: restoreRecords(connection),
+    schedules: scheduleRecords(connection),
     gate,
     recovery: new RecoveryWish(),
     workerFile: path.resolve(__dirname, '../worker/index.js'),

@@ -1,6 +1,7 @@
 import type { JobRunner } from '../jobs/job-runner';
 import type { RecoveryWatch } from '../recovery/watch-for-recovery';
 import type { InstanceGate } from '../restore/gate-keeper';
+import type { ScheduleTicker } from '../schedule/schedule-ticker';
 import type { Site } from '../site';
 import type { UploadQueue } from '../upload/upload-queue';
 import type { SiteConnection } from './site-connection';
@@ -16,6 +17,8 @@ export interface PluginState {
   /** Recovers what killed processes leave. */
   watch: RecoveryWatch | null;
   expiry: NodeJS.Timeout | null;
+  /** Runs what is due; ends with what it has begun. */
+  ticker: ScheduleTicker | null;
 }
 
 let state: PluginState | null = null;

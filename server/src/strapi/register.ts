@@ -56,6 +56,7 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
     uploads: new UploadQueue(site, runner),
     watch: watchForRecovery(site, !settled),
     expiry: null,
+    ticker: null,
   });
   keepWatcherAway(strapi, settings.folder);
   placeGate(strapi);

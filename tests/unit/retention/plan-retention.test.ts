@@ -38,6 +38,7 @@ const anyContext: fc.Arbitrary<RetentionContext> = fc.record({
   now: fc.constant(NOW),
   zone: anyZone,
   keepSafety: fc.integer({ min: 1, max: 5 }),
+  keepSafetyMs: fc.constantFrom(0, 3 * DAY_MS),
 });
 
 describe('retention, whatever the backups, the policy and the zone', () => {
@@ -235,6 +236,18 @@ describe('retention of', () => {
     const later = { ...CONTEXT, now: NOW + 400 * DAY_MS };
     const plan = planRetention(backups, policyOf({ maxAgeDays: 30 }), later);
     expect(deletedBy(plan)).toEqual([]);
+  });
+
+  test('safety backups of one night: all of them, as long as they are young', () => {
+    const spree = Array.from({ length: 6 }, (_, hour) =>
+      retained(`s${String(hour)}`, new Date(NOW - hour * HOUR_MS).toISOString(), {
+        origin: 'safety',
+      }),
+    );
+    const days = (keepSafetyMs: number) =>
+      planRetention(spree, EMPTY, { ...CONTEXT, keepSafetyMs });
+    expect(deletedBy(days(3 * DAY_MS))).toEqual([]);
+    expect(deletedBy(days(0))).toEqual(['s2', 's3', 's4', 's5']);
   });
 
   test('a damaged one keeps nothing and is nobody’s newest', () => {

@@ -6,7 +6,7 @@ import type { Retained } from '../../../server/src/retention/retention-reason';
 export const NOW = Date.parse('2026-11-26T12:00:00Z');
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export const CONTEXT = { now: NOW, zone: 'Europe/Berlin', keepSafety: 2 };
+export const CONTEXT = { now: NOW, zone: 'Europe/Berlin', keepSafety: 2, keepSafetyMs: 0 };
 
 /** A verified full backup of a schedule, unless said otherwise. */
 export function retained(id: string, createdAt: string, change: Partial<Retained> = {}): Retained {

@@ -1,0 +1,32 @@
+import type { Backup } from '../contracts/backups';
+import type { Schedule } from '../contracts/schedules';
+import type { Site } from '../site';
+
+/**
+ * What the end of a backup means for the schedule that it was made by: one that failed is tried once more after a
+ * pause, unless the next one is due before that.
+ *
+ * @param record with its final status
+ */
+export async function settleSchedule(
+  site: Pick<Site, 'schedules' | 'settings'>,
+  { schedule: id, status }: Pick<Backup, 'schedule' | 'status'>,
+): Promise<void> {
+  if (id === null) return;
+  const schedule = await site.schedules.get(id);
+  if (schedule === null) return;
+  await site.schedules.update(id, afterRun(schedule, status, Date.now(), site.settings));
+}
+
+function afterRun(
+  { lastStatus, nextRunAt, enabled }: Schedule,
+  status: Backup['status'],
+  now: number,
+  { retryAfterMinutes }: Pick<Site['settings'], 'retryAfterMinutes'>,
+): Partial<Schedule> {
+  if (status === 'completed' || status === 'cancelled') return { lastStatus: status };
+  if (lastStatus !== 'running' || !enabled) return { lastStatus: 'failed' };
+  const retryAt = new Date(now + retryAfterMinutes * 60_000).toISOString();
+  const isSooner = nextRunAt === null || Date.parse(retryAt) < Date.parse(nextRunAt);
+  return { lastStatus: 'retrying', nextRunAt: isSooner ? retryAt : nextRunAt };
+}
