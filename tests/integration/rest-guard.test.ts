@@ -30,6 +30,7 @@ const OPENS: Record<string, string[]> = {
     'GET /backup/restores/:id/log',
     'GET /backup/jobs/current',
     'GET /backup/statistics',
+    'GET /backup/health',
   ],
   'plugin::backup.create': [
     'POST /backup/backups',

@@ -1,31 +1,21 @@
 import { createHash } from 'node:crypto';
-import { close, fdatasync, fsync, openSync, rmSync, write } from 'node:fs';
+import { close, fsync, openSync, rmSync, write } from 'node:fs';
 import { promisify } from 'node:util';
 import { diskError } from './disk-error';
+import { PacedSync } from './paced-sync';
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fsync);
-const syncDataAsync = promisify(fdatasync);
 const closeAsync = promisify(close);
 
-/** Bytes that are brought to the disk at once. */
-const PORTION = 16 * 1024 * 1024;
-
-/**
- * The archive on the disk while it is written: counts and hashes, checks every write.
- *
- * It goes to the disk in portions, beside the writing. One `fsync` of gigabytes at the end would keep the
- * site's own waiting for up to half a second (ext4, measured; in portions 30 ms).
- */
+/** The archive on the disk while it is written: counts and hashes, checks every write. */
 export class OutputFile {
   readonly #file: string;
   readonly #hash = createHash('sha256');
   /** null once it is closed. */
   #descriptor: number | null;
   #size = 0;
-  /** Bytes since the last portion was sent on its way. */
-  #pending = 0;
-  #portion: Promise<void> = Promise.resolve();
+  readonly #sync: PacedSync;
 
   /**
    * @param file must not exist
@@ -38,6 +28,7 @@ export class OutputFile {
     } catch (error) {
       throw diskError(error);
     }
+    this.#sync = new PacedSync(this.#descriptor);
   }
 
   get size(): number {
@@ -59,20 +50,7 @@ export class OutputFile {
       throw diskError(error);
     }
     this.#size += bytes.length;
-    this.#pending += bytes.length;
-    if (this.#pending >= PORTION) await this.#sendPortion(descriptor);
-  }
-
-  /** Waits for the one before; this one is awaited by the next, or by the end. */
-  async #sendPortion(descriptor: number): Promise<void> {
-    this.#pending = 0;
-    try {
-      await this.#portion;
-    } catch (error) {
-      throw diskError(error);
-    }
-    this.#portion = syncDataAsync(descriptor);
-    this.#portion.catch(() => undefined);
+    await this.#sync.wrote(bytes.length);
   }
 
   /**
@@ -82,7 +60,7 @@ export class OutputFile {
   async close(sync: boolean): Promise<string> {
     const descriptor = this.#open();
     try {
-      await this.#portion;
+      await this.#sync.settle();
       if (sync) await syncAsync(descriptor);
       this.#descriptor = null;
       await closeAsync(descriptor);
@@ -96,7 +74,7 @@ export class OutputFile {
   async discard(): Promise<void> {
     const descriptor = this.#descriptor;
     this.#descriptor = null;
-    await this.#portion.catch(() => undefined);
+    await this.#sync.settle().catch(() => undefined);
     // A close that fails (a network disk that went away) must not keep the file from going.
     if (descriptor !== null) await closeAsync(descriptor).catch(() => undefined);
     rmSync(this.#file, { force: true });

@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, write, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { BackupError } from '../errors';
 import { diskError } from './disk-error';
+import { PacedSync } from './paced-sync';
 
 const writeAsync = promisify(write);
 
@@ -38,9 +39,16 @@ export async function unpackEntry(
   } catch (error) {
     throw diskError(error);
   }
+  const sync = new PacedSync(descriptor);
   try {
-    for await (const piece of body) await writeAll(descriptor, piece);
+    for await (const piece of body) {
+      await writeAll(descriptor, piece);
+      await sync.wrote(piece.length);
+    }
+    await sync.settle();
   } finally {
+    // Before it is closed, whatever has happened.
+    await sync.settle().catch(() => undefined);
     closeSync(descriptor);
   }
 }

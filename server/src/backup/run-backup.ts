@@ -80,6 +80,9 @@ export async function runBackup(
     let verification: Partial<Backup> = {};
     if (site.settings.verifyAfterBackup) {
       run.enter('verify');
+      // The snapshot has done its work, and is as large as what is unpacked now.
+      await removeScratch(site, job, scratch);
+      mkdirSync(scratch, { recursive: true, mode: 0o700 });
       await job.run(
         'verify-archive',
         {

@@ -5,6 +5,7 @@ import { backups } from './backups';
 import { auditTrail } from './audit';
 import type { Context, Handler } from './call';
 import { downloads } from './downloads';
+import { health } from './health';
 import { jobs } from './jobs';
 import { restoreStatus } from './restore-status';
 import { restores } from './restores';
@@ -36,6 +37,7 @@ export const controllers = {
   restores: controller(restores),
   restoreStatus: controller(restoreStatus),
   jobs: controller(jobs),
+  health: controller(health),
   statistics: controller(statistics),
   audit: controller(auditTrail),
   uploads: controller(uploads),

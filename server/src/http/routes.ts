@@ -37,6 +37,7 @@ const TABLE = [
   ['GET', '/restore-status', 'restoreStatus.get', null],
   ['GET', '/jobs/current', 'jobs.current', 'read'],
   ['GET', '/statistics', 'statistics.get', 'read'],
+  ['GET', '/health', 'health.get', 'read'],
   ['GET', '/schedules', 'schedules.list', 'schedules'],
   ['POST', '/schedules', 'schedules.create', 'schedules'],
   ['POST', '/schedules/preview', 'schedules.preview', 'schedules'],

@@ -60,12 +60,17 @@ export async function planSiteCleanup(
 export async function cleanUp(site: Site, runner: JobRunner): Promise<CleanupResult> {
   return runner.holding({ kind: 'delete', recordId: '', name: 'Clean-up' }, async (job) => {
     const { doomed, overCap } = await planSiteCleanup(site);
+    const deleted: Backup[] = [];
     for (const backup of doomed) {
       job.signal.throwIfAborted();
-      await removeBackup(site, backup);
-      job.note('info', `Deleted by retention: ${backup.name}`);
+      // Somebody may pin it, or delete it, at any moment.
+      const now = await site.backups.get(backup.id);
+      if (now === null || now.pinned) continue;
+      await removeBackup(site, now);
+      deleted.push(now);
+      job.note('info', `Deleted by retention: ${now.name}`);
     }
-    return cleanupResult(doomed, overCap);
+    return cleanupResult(deleted, overCap);
   });
 }
 

@@ -4,18 +4,22 @@ import type { Site } from '../site';
 
 /**
  * What the end of a backup means for the schedule that it was made by: one that failed is tried once more after a
- * pause, unless the next one is due before that.
+ * pause, unless the next one is due before that. Never fails: the backup is what it is, whatever becomes of this.
  *
  * @param record with its final status
  */
 export async function settleSchedule(
-  site: Pick<Site, 'schedules' | 'settings'>,
+  site: Pick<Site, 'schedules' | 'settings' | 'warn'>,
   { schedule: id, status }: Pick<Backup, 'schedule' | 'status'>,
 ): Promise<void> {
   if (id === null) return;
-  const schedule = await site.schedules.get(id);
-  if (schedule === null) return;
-  await site.schedules.update(id, afterRun(schedule, status, Date.now(), site.settings));
+  try {
+    const schedule = await site.schedules.get(id);
+    if (schedule === null) return;
+    await site.schedules.update(id, afterRun(schedule, status, Date.now(), site.settings));
+  } catch (error) {
+    site.warn('The result of a scheduled backup could not be noted with its schedule.', error);
+  }
 }
 
 function afterRun(

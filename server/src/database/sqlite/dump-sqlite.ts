@@ -17,6 +17,7 @@ import {
 } from './inspect-sqlite';
 import { openSqlite, type SqliteHandle } from './open-sqlite';
 import { sqliteError } from './sqlite-errors';
+import { syncWhileWritten } from './sync-while-written';
 
 export const SQLITE_ENTRY = 'database/database.sqlite';
 
@@ -36,7 +37,7 @@ export async function dumpSqlite(
 ): Promise<DatabaseFacts> {
   const snapshot = path.join(options.scratch, 'snapshot.sqlite');
   const file = path.join(options.scratch, 'database.sqlite');
-  const snapshotLevel = takeSnapshot(settings, snapshot, options);
+  const snapshotLevel = await takeSnapshot(settings, snapshot, options);
   options.signal.throwIfAborted();
   await leaveOut(settings, snapshot, file, options);
   const facts = inspectCopy(settings, file);
@@ -46,7 +47,11 @@ export async function dumpSqlite(
   return { ...facts, snapshotLevel };
 }
 
-function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptions): string {
+async function takeSnapshot(
+  settings: SqliteSettings,
+  file: string,
+  options: DumpOptions,
+): Promise<string> {
   const live = openSqlite(settings, settings.filename);
   try {
     const before = tableNames(live);
@@ -61,7 +66,7 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
       watch: file,
     });
     try {
-      vacuumInto(live, file);
+      await vacuumInto(live, file);
       takeInLog(live);
     } catch (error) {
       throw sqliteError(error);
@@ -76,15 +81,12 @@ function takeSnapshot(settings: SqliteSettings, file: string, options: DumpOptio
   }
 }
 
-/**
- * The snapshot is thrown away once it is archived. It is not forced to the disk: to do so with gigabytes keeps the
- * site's own writes waiting.
- */
-function vacuumInto(live: SqliteHandle, file: string): void {
+/** Goes to the disk little by little, not all at the end: that would keep the site's own writes waiting. */
+async function vacuumInto(live: SqliteHandle, file: string): Promise<void> {
   const before = Number(live.pragma('synchronous', { simple: true }));
   live.pragma('synchronous = OFF');
   try {
-    live.prepare('VACUUM INTO ?').run(file);
+    await syncWhileWritten(file, () => live.prepare('VACUUM INTO ?').run(file));
   } finally {
     // What this connection does afterwards is of the site.
     live.pragma(`synchronous = ${String(before)}`);

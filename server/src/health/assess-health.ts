@@ -1,0 +1,220 @@
+import type { Backup } from '../contracts/backups';
+import type { Health, HealthReason } from '../contracts/health';
+import type { Schedule } from '../contracts/schedules';
+import { componentsOf, type Component } from '../retention/retention-reason';
+import { dueRule } from '../schedule/due-rule';
+import { dueTimes } from '../schedule/due-times';
+import { timingOf } from '../schedule/next-run';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** A due schedule may wait behind a long job. */
+const OVERDUE_MS = 15 * MINUTE_MS;
+const LONG_OVERDUE_MS = 2 * HOUR_MS;
+/** Between two backups, and once more for one that failed. */
+const MISSED_RUNS = 2;
+const GRACE_MS = HOUR_MS;
+const FELL_TO = 0.5;
+const BACKUPS_LEFT_MIN = 3;
+
+export interface HealthFacts {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Of the site, newest first; some hundred are enough. */
+  readonly backups: readonly Backup[];
+  readonly schedules: readonly Schedule[];
+  /** Bytes that may still be written, the reserve not counted; null when the folder cannot be used. */
+  readonly free: number | null;
+  /** Retention may not delete as much as it should. */
+  readonly overCap: boolean;
+}
+
+/** Whether a site could be brought back today, and why not. Pure; what is wrong is said with what to do. */
+export function assessHealth(facts: HealthFacts): Health {
+  const own = facts.backups.filter((backup) => isOwn(backup, facts.now));
+  const newest = { database: newestGood(own, 'database'), media: newestGood(own, 'media') };
+  const reasons = [
+    ...storageReasons(facts, own),
+    ...backupReasons(own),
+    ...facts.schedules
+      .filter(({ enabled }) => enabled)
+      .flatMap((schedule) => scheduleReasons(schedule, own, facts.now)),
+  ];
+  const isUnhealthy = reasons.some(({ level }) => level === 'unhealthy');
+  return {
+    state: isUnhealthy ? 'unhealthy' : reasons.length > 0 ? 'degraded' : 'healthy',
+    reasons: [...reasons].sort(
+      (a, b) => Number(a.level === 'degraded') - Number(b.level === 'degraded'),
+    ),
+    newest: {
+      database: newest.database?.createdAt ?? null,
+      media: newest.media?.createdAt ?? null,
+    },
+    nextRunAt:
+      facts.schedules
+        .flatMap(({ nextRunAt }) => nextRunAt ?? [])
+        .sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null,
+  };
+}
+
+/** Made here, of this site, and not what a restore was about to replace. */
+function isOwn({ origin, createdAt }: Backup, now: number): boolean {
+  return ['manual', 'schedule', 'cli'].includes(origin) && Date.parse(createdAt) <= now + HOUR_MS;
+}
+
+function newestGood(own: readonly Backup[], component: Component): Backup | undefined {
+  return own.find(
+    (backup) =>
+      backup.status === 'completed' &&
+      backup.verification === 'verified' &&
+      componentsOf(backup).includes(component),
+  );
+}
+
+function storageReasons({ free, overCap }: HealthFacts, own: readonly Backup[]): HealthReason[] {
+  if (free === null) {
+    return [
+      reason(
+        'STORAGE_UNREACHABLE',
+        'unhealthy',
+        'The backup folder cannot be used. Check that it exists, that its disk is mounted, and that Strapi may write to it.',
+      ),
+    ];
+  }
+  const reasons: HealthReason[] = [];
+  const size = own.find(({ status, type }) => status === 'completed' && type === 'full')?.size ?? 0;
+  if (size > 0 && free < BACKUPS_LEFT_MIN * size) {
+    reasons.push(
+      reason(
+        'DISK_NEARLY_FULL',
+        'degraded',
+        `The disk of the backup folder has room for ${String(Math.max(0, Math.floor(free / size)))} more full backups. Delete old ones, or make room.`,
+      ),
+    );
+  }
+  if (overCap) {
+    reasons.push(
+      reason(
+        'OVER_CAP',
+        'degraded',
+        'The backups take more room than allowed, and what is left may not be deleted by itself. Unpin or delete some, or allow more.',
+      ),
+    );
+  }
+  return reasons;
+}
+
+function backupReasons(own: readonly Backup[]): HealthReason[] {
+  const completed = own.filter(({ status }) => status === 'completed');
+  if (completed.length === 0) {
+    return [reason('NO_BACKUP', 'degraded', 'There is no backup of this site yet. Create one.')];
+  }
+  const reasons: HealthReason[] = [];
+  for (const type of ['full', 'database', 'media'] as const) {
+    const [newest, before] = completed.filter((backup) => backup.type === type);
+    if (newest?.verification === 'corrupt') {
+      reasons.push(
+        reason(
+          'BACKUP_CORRUPT',
+          'unhealthy',
+          `The newest backup, “${newest.name}”, is damaged. Make a new one, and look at the disk.`,
+          newest,
+        ),
+      );
+    }
+    if (newest?.size != null && before?.size != null && newest.size < FELL_TO * before.size) {
+      reasons.push(
+        reason(
+          'SIZE_FELL',
+          'degraded',
+          `“${newest.name}” is less than half as large as the backup before it. Look whether something is missing on the site.`,
+          newest,
+        ),
+      );
+    }
+  }
+  return reasons;
+}
+
+function scheduleReasons(schedule: Schedule, own: readonly Backup[], now: number): HealthReason[] {
+  const reasons: HealthReason[] = [];
+  const { name, lastStatus, nextRunAt } = schedule;
+  if (lastStatus === 'failed') {
+    reasons.push(
+      reason(
+        'SCHEDULE_FAILED',
+        'unhealthy',
+        `The last backup of the schedule “${name}” failed, twice. Its log says why.`,
+        schedule,
+      ),
+    );
+  }
+  if (lastStatus === 'retrying') {
+    reasons.push(
+      reason(
+        'SCHEDULE_RETRYING',
+        'degraded',
+        `The last backup of the schedule “${name}” failed. It is tried once more in a few minutes.`,
+        schedule,
+      ),
+    );
+  }
+  const late = nextRunAt === null ? 0 : now - Date.parse(nextRunAt);
+  if (late > OVERDUE_MS) {
+    reasons.push(
+      reason(
+        'SCHEDULE_OVERDUE',
+        late > LONG_OVERDUE_MS ? 'unhealthy' : 'degraded',
+        `The schedule “${name}” should have run ${String(Math.floor(late / MINUTE_MS))} minutes ago. Look whether another job has been running since.`,
+        schedule,
+      ),
+    );
+  }
+  return [...reasons, ...ageReasons(schedule, own, now)];
+}
+
+/** What a schedule is to make sure of, by whichever backup. */
+function ageReasons(schedule: Schedule, own: readonly Backup[], now: number): HealthReason[] {
+  const allowed = allowedAge(schedule, now);
+  if (allowed === null || Date.parse(schedule.createdAt) > now - allowed) return [];
+  const isOld = componentsOf(schedule).some((component) => {
+    const newest = newestGood(own, component);
+    return newest === undefined || Date.parse(newest.createdAt) < now - allowed;
+  });
+  if (!isOld) return [];
+  const days = (allowed / DAY_MS).toFixed(allowed < 2 * DAY_MS ? 1 : 0);
+  return [
+    reason(
+      'TOO_OLD',
+      'unhealthy',
+      `There is no verified backup of the last ${days} days, as the schedule “${schedule.name}” should have made. Make one now, and look at the log of the last.`,
+      schedule,
+    ),
+  ];
+}
+
+/** Twice the longest distance of the next runs, and an hour; null when it is never due. */
+function allowedAge(schedule: Schedule, now: number): number | null {
+  const moments: number[] = [];
+  for (const moment of dueTimes(dueRule(timingOf(schedule)), schedule.zone, now)) {
+    moments.push(moment);
+    if (moments.length === 8) break;
+  }
+  const distances = moments.slice(1).map((moment, at) => moment - (moments[at] ?? moment));
+  return distances.length === 0 ? null : MISSED_RUNS * Math.max(...distances) + GRACE_MS;
+}
+
+function reason(
+  code: HealthReason['code'],
+  level: HealthReason['level'],
+  message: string,
+  subject?: { readonly id: string; readonly name: string },
+): HealthReason {
+  return {
+    code,
+    level,
+    message,
+    subject: subject === undefined ? null : { id: subject.id, name: subject.name },
+  };
+}
