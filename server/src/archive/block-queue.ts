@@ -1,3 +1,4 @@
+import { giveWay } from '../give-way';
 import type { OutputFile } from './output-file';
 
 /** Two cores are busy with three blocks, and one more would only cost memory. */
@@ -36,6 +37,7 @@ export class BlockQueue {
    * @throws the error of this or an earlier block
    */
   async push(block: Buffer, length: number): Promise<void> {
+    await giveWay();
     this.#written = this.#send(block, length, this.#written);
     // Somebody awaits it soon; until then a failure must not count as unhandled.
     this.#written.catch(() => undefined);

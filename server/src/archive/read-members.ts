@@ -1,4 +1,5 @@
 import { BackupError } from '../errors';
+import { giveWay } from '../give-way';
 import type { ArchiveFile } from './archive-file';
 import { contentLength, decodeMember } from './decode-member';
 import { MEMBER_HEADER, MEMBER_TRAILER, parseMemberHeader, type MemberHeader } from './gzip-member';
@@ -29,6 +30,7 @@ export async function* readMembers(file: ArchiveFile): AsyncGenerator<Buffer, vo
     content.catch(() => undefined);
     ahead.push(content);
     if (ahead.length < AHEAD) continue;
+    await giveWay();
     const first = await ahead.shift();
     if (first !== undefined) yield first;
   }

@@ -1,3 +1,4 @@
+import { giveWay } from '../give-way';
 import type { ArchiveFile } from './archive-file';
 import { MEMBER_CONTENT } from './limits';
 
@@ -6,6 +7,7 @@ export async function* readPlain(file: ArchiveFile): AsyncGenerator<Buffer, void
   while (true) {
     const bytes = await file.read(MEMBER_CONTENT);
     if (bytes.length === 0) return;
+    await giveWay();
     yield bytes;
   }
 }

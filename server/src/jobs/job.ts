@@ -123,10 +123,15 @@ export class Job {
       readonly signal?: AbortSignal;
     } = {},
   ): Promise<TaskOutput<Name>> {
-    this.#worker ??= new WorkerProcess(this.#site.workerFile, {
-      database: this.#site.database,
-      niceness: this.kind === 'restore' ? NICENESS_OF_RESTORE : NICENESS,
-    });
+    const isRestore = this.kind === 'restore';
+    this.#worker ??= new WorkerProcess(
+      this.#site.workerFile,
+      {
+        database: this.#site.database,
+        niceness: isRestore ? NICENESS_OF_RESTORE : NICENESS,
+      },
+      !isRestore,
+    );
     let step: string | null = null;
     const report = options.report ?? ((progress) => this.report(progress));
     return this.#worker.run(task, input, {

@@ -4,6 +4,7 @@ import { BackupError, ERROR_STATUS, type ErrorCode } from '../errors';
 import type { Progress, WriteLog } from '../progress';
 import type { FromWorker, ToWorker, WireError, WorkerSetup } from '../worker/protocol';
 import type { TaskInput, TaskName, TaskOutput } from '../worker/tasks';
+import { watchLoad } from './watch-load';
 
 /** How long a cancelled worker may take to stop by itself. */
 const CANCEL_GRACE_MS = 1_200;
@@ -26,9 +27,13 @@ export class WorkerProcess {
   #died: ((error: Error) => void) | null = null;
   #end: string | null = null;
   #stderr = '';
+  #stopWatchingLoad: () => void = () => undefined;
 
-  /** @param file the worker's compiled entry */
-  constructor(file: string, setup: WorkerSetup) {
+  /**
+   * @param file the worker's compiled entry
+   * @param givesWay whether the site goes first when it has much to do
+   */
+  constructor(file: string, setup: WorkerSetup, givesWay: boolean) {
     const environment = Object.fromEntries(
       PASSED_ENVIRONMENT.flatMap((name) => {
         const value = process.env[name];
@@ -52,6 +57,10 @@ export class WorkerProcess {
       this.#ended(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
     });
     this.#send({ type: 'setup', setup });
+    if (!givesWay) return;
+    this.#stopWatchingLoad = watchLoad((busy) => {
+      this.#send({ type: 'load', busy });
+    });
   }
 
   get pid(): number | undefined {
@@ -128,6 +137,7 @@ export class WorkerProcess {
 
   #ended(reason: string): void {
     this.#end ??= reason;
+    this.#stopWatchingLoad();
     this.#died?.(this.#death());
   }
 

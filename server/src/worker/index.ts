@@ -5,6 +5,7 @@
 import { asDiskError } from '../archive/disk-error';
 import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
+import { setSiteIsBusy } from '../give-way';
 import { lowerPriority } from './lower-priority';
 import { paceProgress } from './pace-progress';
 import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
@@ -63,6 +64,9 @@ process.on('message', (message: ToWorker) => {
       break;
     case 'run':
       void run(message);
+      break;
+    case 'load':
+      setSiteIsBusy(message.busy);
       break;
     case 'cancel':
       running?.abort(new BackupError('CANCELLED', 'The job was cancelled.'));

@@ -12,6 +12,8 @@ export interface WorkerSetup {
 export type ToWorker =
   | { readonly type: 'setup'; readonly setup: WorkerSetup }
   | { readonly type: 'run'; readonly task: TaskName; readonly input: TaskInput<TaskName> }
+  /** Whether the site has much to do, so that the worker should not. */
+  | { readonly type: 'load'; readonly busy: boolean }
   | { readonly type: 'cancel' };
 
 export interface WireError {

@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Longest single pause: a cancel is heard in between. */
+const LONGEST_MS = 200;
+/** What was not used lately may be used later, but not more. */
+const CREDIT_MS = 100;
+
+/**
+ * Cores that may be used while the site is busy. Priority alone is not enough: who takes all of a machine is slowed down
+ * as a whole, by the host of a virtual machine or by the limits of a container, and the site with it.
+ */
+const BUDGET = Math.max(0.5, availableParallelism() / 2 - 0.25);
+
+let siteIsBusy = false;
+let since = usage();
+
+/** Told by Strapi's process, which knows how much it has to do; never in that process itself. */
+export function setSiteIsBusy(busy: boolean): void {
+  siteIsBusy = busy;
+  since = usage();
+}
+
+/**
+ * Called with every megabyte that is read or written. On a site at rest it costs nothing; on a busy one it waits for
+ * as long as too much was used.
+ */
+export async function giveWay(): Promise<void> {
+  if (!siteIsBusy) return;
+  const now = usage();
+  const excess = (now.cpu - since.cpu) / BUDGET - (now.at - since.at);
+  if (excess < -CREDIT_MS) since = now;
+  if (excess > 1) await wait(Math.min(excess, LONGEST_MS));
+}
+
+/** Milliseconds: of the clock, and of all threads of this process. */
+function usage(): { readonly at: number; readonly cpu: number } {
+  const { user, system } = process.cpuUsage();
+  return { at: performance.now(), cpu: (user + system) / 1000 };
+}
