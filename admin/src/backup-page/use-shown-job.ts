@@ -21,7 +21,9 @@ export function useShownJob(job: CurrentJob | null): CurrentJob | null {
   }, [ended]);
 
   if (job !== null) return job;
-  if (ended?.progress == null || backup?.id !== ended.recordId) return null;
+  if (ended?.progress == null) return null;
+  // Its record is on the way: until then the bar stays where it was, and does not flicker.
+  if (backup?.id !== ended.recordId) return { ...ended, cancellable: false };
   if (backup.status !== 'completed') return null;
   return {
     ...ended,
