@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
+import { among, full } from '../hostile/archives/refuses';
 import { leftovers } from '../crash/leftovers';
 import { keepTokenUnchanged } from '../crash/scene';
 import { differences, siteState, type SiteState } from '../crash/site-state';
@@ -8,15 +9,7 @@ import { watchMemory } from '../large/watch-memory';
 import { adminClient, signIn } from '../support/admin-client';
 import { sparseBomb, unlistedEntries, zerosBomb } from '../support/archive-bombs';
 import { backupClient, type BackupClient } from '../support/backup-client';
-import {
-  DATABASE,
-  GUIDE,
-  gzipMembers,
-  hostileTar,
-  media,
-  type ArchivePlan,
-  type HostileEntry,
-} from '../support/hostile-archive';
+import { gzipMembers, media } from '../support/hostile-archive';
 import { startServer, type RunningServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
 
@@ -26,10 +19,6 @@ const WORKER_LIMIT = 200 * MB;
 const REMAINS_LIMIT = 1 * MB;
 const CANARY = 'still here';
 
-const archiveOf = (plan: Partial<ArchivePlan>): Buffer =>
-  gzipMembers(hostileTar({ entries: [GUIDE, DATABASE, media('a.jpg')], ...plan }));
-const among = (entry: HostileEntry): Buffer =>
-  archiveOf({ entries: [GUIDE, DATABASE, media('a.jpg'), entry] });
 const link = (type: string, linkName: string): Buffer =>
   among({ ...media('z', Buffer.alloc(0)), type, linkName });
 
@@ -43,7 +32,7 @@ const HOSTILE: readonly (readonly [string, () => Buffer, RegExp])[] = [
   ['a pipe', () => link('6', ''), /UNSAFE/],
   ['a device', () => link('3', ''), /UNSAFE/],
   ['a sparse file of 10 GB', sparseBomb, /UNSAFE/],
-  ['an archive in an archive', () => gzipMembers(archiveOf({})), /CORRUPT/],
+  ['an archive in an archive', () => gzipMembers(full()), /CORRUPT/],
   [
     'an entry longer than it says',
     () => among({ ...media('z', Buffer.alloc(3000, 1)), size: 100 }),
@@ -51,7 +40,7 @@ const HOSTILE: readonly (readonly [string, () => Buffer, RegExp])[] = [
   ],
   [
     'a manifest of a million brackets',
-    () => archiveOf({ editManifestText: () => '['.repeat(1_000_000) }),
+    () => full({ editManifestText: () => '['.repeat(1_000_000) }),
     /CORRUPT|UNSAFE/,
   ],
   ['8 GB of zeros in 9 MB', zerosBomb, /UNSAFE/],

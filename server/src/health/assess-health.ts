@@ -145,7 +145,7 @@ function scheduleReasons(schedule: Schedule, own: readonly Backup[], now: number
       reason(
         'SCHEDULE_FAILED',
         'unhealthy',
-        `The last backup of the schedule “${name}” failed, twice. Its log says why.`,
+        `The last backup of the schedule “${name}” failed. Its log says why.`,
         schedule,
       ),
     );

@@ -1,8 +1,9 @@
-import type { Schedule, ScheduleInput } from '../contracts/schedules';
 import {
   previewScheduleSchema,
   scheduleInputSchema,
   updateScheduleSchema,
+  type Schedule,
+  type ScheduleInput,
 } from '../contracts/schedules';
 import { cleanupSchema } from '../contracts/cleanup';
 import { requireCompression } from '../backup/new-backup';
@@ -57,9 +58,9 @@ export const schedules = {
     const change = parseBody(ctx, updateScheduleSchema);
     const after = parse(scheduleInputSchema, { ...fieldsOf(before), ...change });
     check(after);
-    // What does not change when it runs does not move its next run, which may be one that is overdue.
-    const nextRunAt = isDueAlike(before, after) ? before.nextRunAt : nextRunOf(after, Date.now());
-    await site.schedules.update(before.id, { ...after, nextRunAt });
+    // What does not change when it runs leaves the next run alone: it may be overdue, or claimed at this moment.
+    const moved = isDueAlike(before, after) ? {} : { nextRunAt: nextRunOf(after, Date.now()) };
+    await site.schedules.update(before.id, { ...after, ...moved });
     await audit(call, 'schedule.update', before.id, {
       name: after.name,
       changed: Object.keys(change).join(),

@@ -12,6 +12,8 @@ export class ScheduleTicker {
   readonly #runner: JobRunner;
   #running: Promise<void> | null = null;
   #cleanedAt = Date.now();
+  /** Backups were made since, or it was a day ago. */
+  #cleanUpDue = false;
   readonly #stop = new AbortController();
 
   constructor(site: Site, runner: JobRunner) {
@@ -42,13 +44,14 @@ export class ScheduleTicker {
 
   async #work(): Promise<void> {
     const made = await runDueSchedules(this.#site, this.#runner, this.#stop.signal);
-    if (this.#stop.signal.aborted) return;
-    if (made === 0 && Date.now() - this.#cleanedAt < DAY_MS) return;
+    this.#cleanUpDue ||= made > 0 || Date.now() - this.#cleanedAt >= DAY_MS;
+    if (this.#stop.signal.aborted || !this.#cleanUpDue) return;
     try {
       await cleanUp(this.#site, this.#runner);
       this.#cleanedAt = Date.now();
+      this.#cleanUpDue = false;
     } catch (error) {
-      // It yields to whatever runs, and follows the next backup.
+      // It yields to whatever runs, and is tried at the next look.
       if (!(error instanceof BackupError && error.code === 'JOB_RUNNING')) throw error;
     }
   }

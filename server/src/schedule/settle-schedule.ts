@@ -32,5 +32,5 @@ function afterRun(
   if (lastStatus !== 'running' || !enabled) return { lastStatus: 'failed' };
   const retryAt = new Date(now + retryAfterMinutes * 60_000).toISOString();
   const isSooner = nextRunAt === null || Date.parse(retryAt) < Date.parse(nextRunAt);
-  return { lastStatus: 'retrying', nextRunAt: isSooner ? retryAt : nextRunAt };
+  return { lastStatus: 'retrying', ...(isSooner ? { nextRunAt: retryAt } : {}) };
 }

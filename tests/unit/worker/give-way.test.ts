@@ -16,6 +16,16 @@ async function coresTaken(workMs: number): Promise<number> {
   return (user + system) / 1000 / (performance.now() - from);
 }
 
+test('one long call is not paid for afterwards', async () => {
+  setSiteIsBusy(true);
+  const until = performance.now() + 1_500;
+  while (performance.now() < until);
+  const begin = performance.now();
+  for (let n = 0; n < 10; n += 1) await giveWay();
+  setSiteIsBusy(false);
+  expect(performance.now() - begin).toBeLessThan(300);
+});
+
 test('beside a busy site no more than its share is taken, beside one at rest all there is', async () => {
   setSiteIsBusy(true);
   expect(await coresTaken(1_000)).toBeLessThan(BUDGET + 0.15);
