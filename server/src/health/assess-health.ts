@@ -1,7 +1,8 @@
 import type { Backup } from '../contracts/backups';
 import type { Health, HealthReason } from '../contracts/health';
 import type { Schedule } from '../contracts/schedules';
-import { componentsOf, type Component } from '../retention/retention-reason';
+import { isOfThisSite, newestVerified } from '../retention/newest-verified';
+import { componentsOf } from '../retention/retention-reason';
 import { dueRule } from '../schedule/due-rule';
 import { dueTimes } from '../schedule/due-times';
 import { timingOf } from '../schedule/next-run';
@@ -32,8 +33,8 @@ export interface HealthFacts {
 
 /** Whether a site could be brought back today, and why not. Pure; what is wrong is said with what to do. */
 export function assessHealth(facts: HealthFacts): Health {
-  const own = facts.backups.filter((backup) => isOwn(backup, facts.now));
-  const newest = { database: newestGood(own, 'database'), media: newestGood(own, 'media') };
+  const own = facts.backups.filter((backup) => isOfThisSite(backup, facts.now));
+  const newest = { database: newestVerified(own, 'database'), media: newestVerified(own, 'media') };
   const reasons = [
     ...storageReasons(facts, own),
     ...backupReasons(own),
@@ -56,20 +57,6 @@ export function assessHealth(facts: HealthFacts): Health {
         .flatMap(({ nextRunAt }) => nextRunAt ?? [])
         .sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null,
   };
-}
-
-/** Made here, of this site, and not what a restore was about to replace. */
-function isOwn({ origin, createdAt }: Backup, now: number): boolean {
-  return ['manual', 'schedule', 'cli'].includes(origin) && Date.parse(createdAt) <= now + HOUR_MS;
-}
-
-function newestGood(own: readonly Backup[], component: Component): Backup | undefined {
-  return own.find(
-    (backup) =>
-      backup.status === 'completed' &&
-      backup.verification === 'verified' &&
-      componentsOf(backup).includes(component),
-  );
 }
 
 function storageReasons({ free, overCap }: HealthFacts, own: readonly Backup[]): HealthReason[] {
@@ -179,7 +166,7 @@ function ageReasons(schedule: Schedule, own: readonly Backup[], now: number): He
   const allowed = allowedAge(schedule, now);
   if (allowed === null || Date.parse(schedule.createdAt) > now - allowed) return [];
   const isOld = componentsOf(schedule).some((component) => {
-    const newest = newestGood(own, component);
+    const newest = newestVerified(own, component);
     return newest === undefined || Date.parse(newest.createdAt) < now - allowed;
   });
   if (!isOld) return [];

@@ -2,10 +2,8 @@ import type { Retention } from '../contracts/settings';
 import { fitUnderCap } from './fit-under-cap';
 import { keepByRules, hasKeepRules } from './keep-by-rules';
 import { newestFirst } from './newest-first';
-import { componentsOf, type Component, type KeepReason, type Retained } from './retention-reason';
-
-/** Clocks of two machines differ a little. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+import { isBrought, isFuture, isOfThisSite, newestVerified } from './newest-verified';
+import type { KeepReason, Retained } from './retention-reason';
 
 export interface RetentionContext {
   /** Milliseconds since 1970. */
@@ -72,24 +70,11 @@ const NO_POLICY: KeepReason = { code: 'no-policy' };
 
 /** Whether it is for the rules to decide about it, and takes a place in them. */
 function isCounted(backup: Retained, context: RetentionContext): boolean {
-  return (
-    backup.origin !== 'safety' &&
-    !isBrought(backup) &&
-    hasArchive(backup) &&
-    !isFuture(backup, context)
-  );
-}
-
-function isBrought({ origin }: Retained): boolean {
-  return origin === 'upload' || origin === 'found';
+  return hasArchive(backup) && isOfThisSite(backup, context.now);
 }
 
 function hasArchive({ status, fileName }: Retained): boolean {
   return status === 'completed' && fileName !== null;
-}
-
-function isFuture({ createdAt }: Retained, { now }: RetentionContext): boolean {
-  return Date.parse(createdAt) > now + CLOCK_TOLERANCE_MS;
 }
 
 function protect(
@@ -106,7 +91,7 @@ function protect(
     else if (!hasArchive(backup)) add(backup, { code: 'no-archive' });
     if (backup.pinned) add(backup, { code: 'pinned' });
     if (isBrought(backup)) add(backup, { code: 'brought' });
-    if (isFuture(backup, context)) add(backup, { code: 'future' });
+    if (isFuture(backup, context.now)) add(backup, { code: 'future' });
   }
   const safety = sorted.filter((backup) => backup.origin === 'safety' && hasArchive(backup));
   for (const [index, backup] of safety.entries()) {
@@ -114,21 +99,11 @@ function protect(
     if (index < context.keepSafety || isYoung) add(backup, { code: 'safety' });
   }
   for (const component of ['database', 'media'] as const) {
-    const newest = newestVerified(sorted, component, context);
+    const newest = newestVerified(
+      sorted.filter((backup) => isOfThisSite(backup, context.now)),
+      component,
+    );
     if (newest !== undefined) add(newest, { code: 'newest-verified', component });
   }
   return reasons;
-}
-
-function newestVerified(
-  sorted: readonly Retained[],
-  component: Component,
-  context: RetentionContext,
-): Retained | undefined {
-  return sorted.find(
-    (backup) =>
-      isCounted(backup, context) &&
-      backup.verification === 'verified' &&
-      componentsOf(backup).includes(component),
-  );
 }

@@ -18,6 +18,7 @@ function backup(age: number, change: Partial<Backup> = {}): Backup {
     ...made,
     createdAt: new Date(NOW - age).toISOString(),
     status: 'completed',
+    fileName: 'backup.tar.gz',
     verification: 'verified',
     size: GB,
     ...change,
