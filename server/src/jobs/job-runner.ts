@@ -1,10 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CurrentJob } from '../contracts/jobs';
 import { BackupError } from '../errors';
 import { startHeartbeat } from '../lease/heartbeat';
-import { acquireLease, readLease, releaseLease } from '../lease/lease';
+import { acquireLease, readLease, releaseLease, type Lease } from '../lease/lease';
 import { randomId } from '../random-id';
 import type { Site } from '../site';
 import { Job, type JobOptions } from './job';
+
+/** Recovery seldom takes longer; nobody should be refused for what they cannot see. */
+const PATIENCE_WITH_RECOVERY_MS = 5_000;
+const TRY_AGAIN_MS = 100;
 
 export interface StartedJob {
   readonly job: Job;
@@ -61,8 +66,7 @@ export class JobRunner {
       name: options.name.slice(0, 120),
       startedAt: new Date().toISOString(),
     };
-    const lease = await acquireLease(connection, id, JSON.stringify(told), settings.lease.expiryMs);
-    if (lease === null) throw await this.#busy();
+    const lease = await this.#acquire(id, JSON.stringify(told));
     const { heartbeatMs, expiryMs } = settings.lease;
     const heartbeat = startHeartbeat(connection, lease, heartbeatMs, expiryMs);
     const job = new Job(site, { id, ...options }, lease, heartbeat, folder.logs);
@@ -133,14 +137,31 @@ export class JobRunner {
     await current.ended;
   }
 
-  async #busy(): Promise<BackupError> {
-    const current = await this.describeCurrent();
-    const what =
-      current === null ? 'Another job' : `Another job (${current.kind} “${current.name}”)`;
-    return new BackupError(
-      'JOB_RUNNING',
-      `${what} is running. Wait until it is done, or cancel it, then try again.`,
-      { detail: current === null ? {} : { jobId: current.id, recordId: current.recordId } },
-    );
+  async #acquire(id: string, told: string): Promise<Lease> {
+    const { connection, settings } = this.#site;
+    const deadline = Date.now() + PATIENCE_WITH_RECOVERY_MS;
+    for (;;) {
+      const lease = await acquireLease(connection, id, told, settings.lease.expiryMs);
+      if (lease !== null) return lease;
+      const current = await this.describeCurrent();
+      if (current !== null) throw runningJob(current);
+      if (Date.now() > deadline) throw runningRecovery();
+      await wait(TRY_AGAIN_MS);
+    }
   }
+}
+
+function runningJob({ id, recordId, kind, name }: CurrentJob): BackupError {
+  return new BackupError(
+    'JOB_RUNNING',
+    `Another job (${kind} “${name}”) is running. Wait until it is done, or cancel it, then try again.`,
+    { detail: { jobId: id, recordId } },
+  );
+}
+
+function runningRecovery(): BackupError {
+  return new BackupError(
+    'JOB_RUNNING',
+    'What an interrupted job left is being put in order. Wait a moment, then try again.',
+  );
 }
