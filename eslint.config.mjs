@@ -129,7 +129,7 @@ export default tseslint.config(
   },
 
   {
-    files: ['scripts/**/*.mjs', 'playground/scripts/**/*.mjs', '*.{js,mjs}'],
+    files: ['scripts/**/*.mjs', 'playground/scripts/**/*.mjs', 'bin/*.js', '*.{js,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(NODE_GLOBALS.split(' ').map((name) => [name, 'readonly'])),
     },

@@ -7,7 +7,9 @@ import type { DatabaseConnection } from './database/connection';
 import type { MergeModel } from './database/merge/merge-model';
 import type { DatabaseSettings } from './database/settings';
 import type { Gate } from './restore/journal';
+import type { Notifier } from './notices/notifier';
 import type { RecoveryWish } from './recovery/recovery-wish';
+import type { SettingsStore } from './settings/settings-store';
 import type { BackupFolder } from './storage/backup-folder';
 import type { Warning } from './contracts/backups';
 
@@ -55,7 +57,13 @@ export interface GateKeeper {
 }
 
 export type SiteEvent =
-  'backup.completed' | 'backup.failed' | 'backup.deleted' | 'restore.completed' | 'restore.failed';
+  | 'backup.completed'
+  | 'backup.failed'
+  | 'backup.deleted'
+  | 'restore.completed'
+  | 'restore.failed'
+  | 'health.unhealthy'
+  | 'health.recovered';
 
 /**
  * One site, as jobs see it: every part that they need, made once from the configuration. Nothing here
@@ -63,15 +71,24 @@ export type SiteEvent =
  */
 export interface Site {
   readonly connection: DatabaseConnection;
+  /** How Strapi reaches the database. */
+  readonly strapiDatabase: DatabaseSettings;
+  /** How jobs reach it, by the settings of this moment. */
   readonly database: DatabaseSettings;
+  /** Those of this moment: they may be others at the next. */
   readonly settings: Settings;
+  readonly settingsStore: SettingsStore;
   readonly appRoot: string;
+  /** Folders whose files everybody can fetch. */
+  readonly served: readonly string[];
   readonly media: SiteMedia;
   readonly identity: SiteIdentity;
   readonly backups: BackupRecords;
   readonly restores: RestoreRecords;
   readonly schedules: ScheduleRecords;
   readonly gate: GateKeeper;
+  /** Tells people and programs what became of backups. */
+  readonly notifier: Notifier;
   /** Asked where something could not be removed or finished. */
   readonly recovery: RecoveryWish;
   /** The compiled worker. */

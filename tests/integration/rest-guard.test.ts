@@ -65,7 +65,16 @@ const OPENS: Record<string, string[]> = {
     'DELETE /backup/schedules/:id',
     'POST /backup/schedules/:id/run',
   ],
-  'plugin::backup.settings': ['GET /backup/audit', 'POST /backup/cleanup'],
+  'plugin::backup.settings': [
+    'GET /backup/settings',
+    'PUT /backup/settings',
+    'POST /backup/settings/test',
+    'GET /backup/settings/mirror',
+    'DELETE /backup/settings/mirror',
+    'POST /backup/settings/mirror/adopt',
+    'GET /backup/audit',
+    'POST /backup/cleanup',
+  ],
 };
 
 const nameOf = ({ method, path }: PluginRoute): string => `${method} ${path}`;

@@ -21,6 +21,9 @@ const SECRETS = {
   JWT_SECRET: 'canaryJwtSecret',
 } as const;
 
+/** Stored as a setting. */
+const STORED = 'canaryStoredSecret';
+
 /** Everything that the plugin shows, writes and starts while it does everything that it can do. */
 describe('secrets of the site', () => {
   const seen = new Map<string, string>();
@@ -37,6 +40,7 @@ describe('secrets of the site', () => {
       ...Object.values(SECRETS).flatMap((value) => value.split(',')),
       ...passwords.map(([, value]) => value),
       SUPER_ADMIN.password,
+      STORED,
     ];
     const restoreFetch = recordAnswers();
     server = await startServer(site, { env: { ...SECRETS, TMPDIR: temporary } });
@@ -79,6 +83,17 @@ describe('secrets of the site', () => {
     const session = await signIn(server);
     const admin = adminClient(server, await session.createAdminToken(Object.values(PERMISSIONS)));
     const client = backupClient(admin);
+    await admin.request('PUT', '/backup/settings', {
+      body: {
+        database: { password: STORED },
+        mail: {
+          ...{ recipients: ['ops@example.com'], sender: 'backup@example.com', transport: 'smtp' },
+          smtp: { host: '127.0.0.1', port: 1, user: 'mailer', password: STORED },
+        },
+        webhook: { url: `http://user:${STORED}@127.0.0.1:1/hook?key=${STORED}`, secret: STORED },
+      },
+    });
+    await admin.request('POST', '/backup/settings/test');
     const first = await client.finished((await client.create()).id);
     await client.create({ type: 'database', compressionLevel: 99 } as never).catch(() => undefined);
     for (const url of [
@@ -89,6 +104,10 @@ describe('secrets of the site', () => {
       '/backup/statistics',
       '/backup/jobs/current',
       '/backup/audit',
+      '/backup/settings',
+      '/backup/settings/mirror',
+      '/backup/health',
+      '/backup/schedules',
       '/backup/nothing',
     ]) {
       await admin.request('GET', url);

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import {
   BACKUP_STEPS,
+  COPY_STEPS,
   DELETE_STEPS,
   RESTORE_STEPS,
   UPLOAD_STEPS,
@@ -31,6 +32,10 @@ export function useStepText(): (kind: JobKind, step: string) => string {
         case 'upload': {
           const known = UPLOAD_STEPS.find((each) => each.name === step);
           return known === undefined ? step : text(`backup.step.upload.${known.name}`);
+        }
+        case 'copy': {
+          const known = COPY_STEPS.find((each) => each.name === step);
+          return known === undefined ? step : text(`backup.step.copy.${known.name}`);
         }
         case 'delete': {
           const known = DELETE_STEPS.find((each) => each.name === step);

@@ -1,6 +1,8 @@
 import type { Backup } from '../contracts/backups';
+import { deleteCopy } from '../copies/delete-copy';
 import { DELETE_STEPS } from '../contracts/steps';
 import { BackupError } from '../errors';
+import type { Job } from '../jobs/job';
 import { removeLog } from '../jobs/job-log';
 import type { JobRunner } from '../jobs/job-runner';
 import type { Site } from '../site';
@@ -30,6 +32,8 @@ export async function deleteBackup(
 export async function removeBackup(site: Site, backup: Backup): Promise<void> {
   const { root, logs } = site.folder();
   try {
+    // First, since its disk may be away: then nothing has happened yet.
+    await deleteCopy(site, backup);
     if (backup.fileName !== null) await deleteArchive(root, backup.fileName);
     await site.backups.delete(backup.id);
     removeLog(logs, backup.id);
@@ -40,6 +44,24 @@ export async function removeBackup(site: Site, backup: Backup): Promise<void> {
     throw error;
   }
   site.emit('backup.deleted', { id: backup.id, name: backup.name });
+}
+
+/** Deletes the archive, and keeps the record for its copy in the second folder. The caller holds the lease. */
+export async function removeLocalArchive(site: Site, job: Job, backup: Backup): Promise<void> {
+  const { fileName } = backup;
+  if (fileName === null) return;
+  const { root } = site.folder();
+  const others = backup.copies.filter(({ storage }) => storage !== 'local');
+  await site.backups.updateHolding(job.lease, backup.id, {
+    copies: [{ storage: 'local', key: fileName, status: 'removed' }, ...others],
+  });
+  try {
+    await deleteArchive(root, fileName);
+    liftTombstone(root, fileName);
+  } catch (error) {
+    site.recovery.ask();
+    throw error;
+  }
 }
 
 /** The newest verified backup of the database, and of the media, is what a bad day depends on. */

@@ -43,7 +43,8 @@ export async function finishBackup(
   };
   await site.backups.updateHolding(lease, record.id, change);
   const final = { ...record, ...change };
-  await settleSchedule(site, final);
+  const schedule = await settleSchedule(site, final);
+  site.notifier.backupEnded(final, schedule);
   site.emit('backup.completed', { id: final.id, name: final.name });
   return final;
 }
@@ -68,7 +69,8 @@ export async function insertFailed(site: Site, record: Backup, thrown: unknown):
 }
 
 async function tellFailure(site: Site, record: Backup): Promise<void> {
-  await settleSchedule(site, record);
+  const schedule = await settleSchedule(site, record);
+  site.notifier.backupEnded(record, schedule);
   site.emit('backup.failed', { id: record.id, name: record.name });
 }
 

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Backup } from '../contracts/backups';
+import { findArchive } from '../copies/find-archive';
 import { BackupError } from '../errors';
 import type { JobRunner, StartedJob } from '../jobs/job-runner';
 import type { Site } from '../site';
@@ -28,13 +27,7 @@ export async function startVerification(
     throw new BackupError('BACKUP_NOT_USABLE', 'Only a completed backup can be verified.');
   }
   const folder = site.folder();
-  const file = path.join(folder.root, path.basename(backup.fileName));
-  if (!existsSync(file)) {
-    throw new BackupError(
-      'ARCHIVE_MISSING',
-      'The archive is not in the backup folder any more. If you moved it, put it back and rescan.',
-    );
-  }
+  const file = await findArchive(site, backup);
   const { size, sha256 } = backup;
   const expected = size === null || sha256 === null ? null : { size, sha256 };
   return runner.start(

@@ -96,6 +96,24 @@ export class RecordTable<Shape extends { id: string }> {
     return rows.map((row) => this.#schema.parse(decodeRow(this.#columns, row)));
   }
 
+  /**
+   * Some fields of many records.
+   *
+   * @param part a schema of these fields, picked from that of the whole record
+   */
+  async select<Fields extends z.core.$ZodLooseShape>(
+    part: z.ZodObject<Fields>,
+    filter: Filter,
+  ): Promise<z.output<z.ZodObject<Fields>>[]> {
+    const columns = Object.entries(this.#columns).filter(([property]) => property in part.shape);
+    const names = columns.map(([, { column }]) => this.#quote(column));
+    const rows = await this.#connection.all(
+      `SELECT ${names.join(', ')} FROM ${this.#quote(this.#table)} WHERE ${filter.sql}`,
+      filter.params,
+    );
+    return rows.map((row) => part.parse(decodeRow(Object.fromEntries(columns), row)));
+  }
+
   async page(
     filter: Filter,
     sort: { field: string; direction: 'asc' | 'desc' },

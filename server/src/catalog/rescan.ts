@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArchiveName, sidecarName } from '../archive/archive-name';
 import { parseSidecar } from '../archive/sidecar';
 import type { Actor, Backup, RescanResult } from '../contracts/backups';
+import { isOnlyCopied } from '../copies/second-folder';
 import { BackupError } from '../errors';
 import { pausePoint } from '../pause-points';
 import type { Site } from '../site';
@@ -80,10 +81,12 @@ async function markMissing(site: Site, root: string, known: readonly Backup[]): 
     const { fileName } = backup;
     if (backup.status !== 'completed' || fileName === null) continue;
     const status = present.has(fileName) ? 'present' : 'missing';
+    if (status === 'missing' && isOnlyCopied(backup)) continue;
     if (status === 'missing') missing += 1;
     if (backup.copies.some((copy) => copy.storage === 'local' && copy.status === status)) continue;
+    const others = backup.copies.filter(({ storage }) => storage !== 'local');
     await site.backups.update(backup.id, {
-      copies: [{ storage: 'local', key: fileName, status }],
+      copies: [{ storage: 'local', key: fileName, status }, ...others],
     });
   }
   return missing;

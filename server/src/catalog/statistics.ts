@@ -1,6 +1,6 @@
 import type { Statistics } from '../contracts/statistics';
 import type { DatabaseConnection, SqlRow } from '../database/connection';
-import { RECORDS_TABLE, RESTORES_TABLE } from '../database/own-tables';
+import { RECORDS_TABLE, RESTORES_TABLE, SCHEDULES_TABLE } from '../database/own-tables';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
 
@@ -31,10 +31,13 @@ export async function statistics(site: Site): Promise<Statistics> {
       sum(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed
      FROM ${RESTORES_TABLE}`,
   );
+  const [next] = await connection.all(
+    `SELECT min(next_run_at) AS next_run FROM ${SCHEDULES_TABLE} WHERE enabled = ?`,
+    [1],
+  );
   const read = (row: SqlRow | undefined, name: string) => Number(row?.[name] ?? 0);
   const completed = read(totals, 'completed');
   const failed = read(totals, 'failed');
-  const last = totals?.last_completed ?? null;
   return {
     backups: {
       total: read(totals, 'total'),
@@ -59,11 +62,17 @@ export async function statistics(site: Site): Promise<Statistics> {
       longest: read(totals, 'duration_longest'),
     },
     successRate: completed + failed === 0 ? null : completed / (completed + failed),
-    lastCompletedAt: last === null ? null : new Date(Number(last)).toISOString(),
-    nextRunAt: null,
+    lastCompletedAt: moment(totals?.last_completed),
+    nextRunAt: moment(next?.next_run),
     disk: freeSpace(site),
     perDay: await perDay(connection),
   };
+}
+
+function moment(milliseconds: SqlRow[string] | undefined): string | null {
+  return milliseconds === null || milliseconds === undefined
+    ? null
+    : new Date(Number(milliseconds)).toISOString();
 }
 
 async function perDay(connection: DatabaseConnection): Promise<Statistics['perDay']> {

@@ -22,6 +22,9 @@ export const auditActionSchema = z.enum([
   'schedule.update',
   'schedule.delete',
   'schedule.run',
+  'settings.update',
+  'mirror.adopt',
+  'mirror.decline',
   'cleanup',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;

@@ -46,7 +46,8 @@ export type Failure = z.infer<typeof failureSchema>;
 export const storageCopySchema = z.object({
   storage: z.string(),
   key: z.string(),
-  status: z.enum(['present', 'missing']),
+  /** `removed` by retention, while another copy stays. */
+  status: z.enum(['present', 'missing', 'removed']),
 });
 export type StorageCopy = z.infer<typeof storageCopySchema>;
 

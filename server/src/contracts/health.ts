@@ -12,6 +12,9 @@ export const healthCodeSchema = z.enum([
   'STORAGE_UNREACHABLE',
   'DISK_NEARLY_FULL',
   'OVER_CAP',
+  'COPY_MISSING',
+  'MIRROR_FOUND',
+  'NOTICE_FAILED',
 ]);
 export type HealthCode = z.infer<typeof healthCodeSchema>;
 

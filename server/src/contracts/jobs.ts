@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-export const jobKindSchema = z.enum(['backup', 'restore', 'undo', 'verify', 'upload', 'delete']);
+export const jobKindSchema = z.enum([
+  'backup',
+  'restore',
+  'undo',
+  'verify',
+  'upload',
+  'delete',
+  'copy',
+]);
 
 /** How far a running job is. Written at most once a second. */
 export const jobProgressSchema = z.object({

@@ -46,23 +46,49 @@ export const databaseSettingsSchema = z.strictObject({
   sqliteWal: z.boolean().default(true),
 });
 
-export const mailSettingsSchema = z.strictObject({
+export const noticeLanguageSchema = z.enum(['en', 'fr', 'de', 'es', 'zh']);
+export type NoticeLanguage = z.infer<typeof noticeLanguageSchema>;
+
+const smtpFields = z.strictObject({
+  host: z.string().min(1).max(255).nullable().default(null),
+  port: z.number().int().min(1).max(65_535).default(587),
+  /** TLS from the first byte (port 465); otherwise STARTTLS where the server offers it. */
+  secure: z.boolean().default(false),
+  user: z.string().max(255).nullable().default(null),
+  password: secretSchema,
+});
+
+const mailFields = z.strictObject({
   onSuccess: z.boolean().default(false),
+  /** Also when backups of the site become unhealthy, and when they recover. */
   onFailure: z.boolean().default(true),
+  /** Nobody: no mail is sent. */
   recipients: z.array(z.email()).max(50).default([]),
-  language: z.enum(['en', 'fr', 'de', 'es', 'zh']).default('en'),
-  sender: z.string().max(320).nullable().default(null),
+  language: noticeLanguageSchema.default('en'),
+  /** null: the sender of Strapi's e-mail plugin. */
+  sender: z.string().min(3).max(320).nullable().default(null),
   transport: z.enum(['strapi', 'smtp']).default('strapi'),
-  smtp: z
-    .strictObject({
-      host: z.string().max(255),
-      port: z.number().int().min(1).max(65_535).default(587),
-      secure: z.boolean().default(false),
-      user: z.string().max(255).nullable().default(null),
-      password: secretSchema,
-    })
+  smtp: smtpFields.prefault({}),
+});
+
+export const mailSettingsSchema = mailFields
+  .refine(({ transport, smtp }) => transport !== 'smtp' || smtp.host !== null, {
+    path: ['smtp', 'host'],
+    message: 'A mail server of your own needs its host.',
+  })
+  .refine(({ transport, sender }) => transport !== 'smtp' || sender !== null, {
+    path: ['sender'],
+    message: 'A mail server of your own needs a sender.',
+  });
+
+const webhookSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
     .nullable()
     .default(null),
+  /** Signs what is sent there. */
+  secret: secretSchema,
 });
 
 export const settingsSchema = z.strictObject({
@@ -70,6 +96,8 @@ export const settingsSchema = z.strictObject({
   folder: z.string().min(1).max(4096).default('.backups'),
   /** A second place for copies: another disk, a mounted share. */
   secondFolder: z.string().min(1).max(4096).nullable().default(null),
+  /** Of the copies there; null: a copy goes with its backup. */
+  secondRetention: retentionSchema.nullable().default(null),
   maxUploadSize: z
     .number()
     .int()
@@ -97,15 +125,7 @@ export const settingsSchema = z.strictObject({
   keepReplacedHours: z.number().min(0.001).max(8760).default(72),
   verifyAfterBackup: z.boolean().default(true),
   mail: mailSettingsSchema.prefault({}),
-  webhook: z
-    .strictObject({
-      url: z
-        .url({ protocol: /^https?$/ })
-        .nullable()
-        .default(null),
-      secret: secretSchema,
-    })
-    .prefault({}),
+  webhook: webhookSchema.prefault({}),
   encryption: z
     .strictObject({ recipients: z.array(z.string().max(200)).max(20).default([]) })
     .prefault({}),
@@ -127,3 +147,55 @@ export const settingsSchema = z.strictObject({
   drainMs: z.number().int().min(10).max(120_000).default(10_000),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Instead of a secret; `isReadable` is false when Strapi's encryption key has changed since it was set. */
+const secretStateSchema = z.object({ isSet: z.boolean(), isReadable: z.boolean() });
+
+/** GET /backup/settings */
+export const settingsViewSchema = z.object({
+  /** What applies now. */
+  values: settingsSchema.extend({
+    database: databaseSettingsSchema.extend({ password: secretStateSchema }),
+    mail: mailFields.extend({ smtp: smtpFields.extend({ password: secretStateSchema }) }),
+    webhook: webhookSchema.extend({ secret: secretStateSchema }),
+  }),
+  /** Paths, `mail.smtp.host`, of what is set in `config/plugins` or nowhere else; it cannot be changed here. */
+  fixed: z.array(z.string()),
+  /** Whether Strapi has an encryption key. */
+  canStoreSecrets: z.boolean(),
+});
+export type SettingsView = z.infer<typeof settingsViewSchema>;
+export const settingsAnswerSchema = z.object({ data: settingsViewSchema, meta: z.object({}) });
+
+/**
+ * PUT /backup/settings: the fields to change, nested as in the answer. A policy of retention is replaced as a whole;
+ * a secret is a new one, or null to forget it.
+ */
+export const settingsChangeSchema = z.record(z.string(), z.unknown());
+
+export const settingsSectionSchema = z.enum(['folder', 'database', 'mail', 'webhook']);
+export type SettingsSection = z.infer<typeof settingsSectionSchema>;
+
+/** POST /backup/settings/test */
+export const testSettingsSchema = z.strictObject({
+  /** Default: all. Of mail and webhook a message is really sent. */
+  sections: z.array(settingsSectionSchema).min(1).max(4).optional(),
+  /** Changes to try before they are stored. */
+  values: settingsChangeSchema.default({}),
+});
+
+export const settingsCheckSchema = z.object({
+  section: settingsSectionSchema,
+  /** Stable, for scripts. */
+  code: z.string(),
+  level: z.enum(['green', 'amber', 'red']),
+  /** What was found. */
+  message: z.string(),
+  /** What to do; null when nothing is to be done. */
+  remedy: z.string().nullable(),
+});
+export type SettingsCheck = z.infer<typeof settingsCheckSchema>;
+export const settingsChecksAnswerSchema = z.object({
+  data: z.array(settingsCheckSchema),
+  meta: z.object({}),
+});

@@ -46,6 +46,11 @@ export const UPLOAD_STEPS = [
   { name: 'record', weight: 1, cancellable: false },
 ] as const satisfies readonly StepDefinition[];
 
+export const COPY_STEPS = [
+  { name: 'copy', weight: 99, cancellable: true },
+  { name: 'record', weight: 1, cancellable: false },
+] as const satisfies readonly StepDefinition[];
+
 export const DELETE_STEPS = [
   { name: 'tombstone', weight: 1, cancellable: false },
   { name: 'sidecar', weight: 1, cancellable: false },
@@ -60,6 +65,7 @@ export const JOB_STEPS = {
   verify: VERIFY_STEPS,
   upload: UPLOAD_STEPS,
   delete: DELETE_STEPS,
+  copy: COPY_STEPS,
 } as const satisfies Record<string, readonly StepDefinition[]>;
 
 export type JobKind = keyof typeof JOB_STEPS;

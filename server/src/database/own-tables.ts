@@ -11,6 +11,7 @@ export const JOURNAL_TABLE = 'backup_vault_journal';
 export const AUDIT_TABLE = 'backup_vault_audit';
 export const INSTANCES_TABLE = 'backup_vault_instances';
 export const TICKETS_TABLE = 'backup_vault_tickets';
+export const HEALTH_TABLE = 'backup_vault_health';
 
 export const OWN_TABLES: readonly string[] = [
   RECORDS_TABLE,
@@ -22,6 +23,7 @@ export const OWN_TABLES: readonly string[] = [
   AUDIT_TABLE,
   INSTANCES_TABLE,
   TICKETS_TABLE,
+  HEALTH_TABLE,
 ];
 
 const own = new Set(OWN_TABLES);

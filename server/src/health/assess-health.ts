@@ -1,6 +1,8 @@
 import type { Backup } from '../contracts/backups';
 import type { Health, HealthReason } from '../contracts/health';
+import type { NoticeFailure } from '../contracts/notices';
 import type { Schedule } from '../contracts/schedules';
+import { hasCopy } from '../copies/second-folder';
 import { isOfThisSite, newestVerified } from '../retention/newest-verified';
 import { componentsOf } from '../retention/retention-reason';
 import { dueRule } from '../schedule/due-rule';
@@ -18,6 +20,10 @@ const MISSED_RUNS = 2;
 const GRACE_MS = HOUR_MS;
 const FELL_TO = 0.5;
 const BACKUPS_LEFT_MIN = 3;
+const DAYS_LEFT_MIN = 7;
+const PACE_DAYS = 14;
+const PACE_BACKUPS = 3;
+const COPY_PATIENCE_MS = HOUR_MS;
 
 export interface HealthFacts {
   /** Milliseconds since 1970. */
@@ -29,6 +35,14 @@ export interface HealthFacts {
   readonly free: number | null;
   /** Retention may not delete as much as it should. */
   readonly overCap: boolean;
+  /** Whether anything is ever deleted by itself; else the disk fills up. */
+  readonly retains: boolean;
+  /** Notices that did not arrive. */
+  readonly notices: readonly NoticeFailure[];
+  /** Whether backups are to have a copy in a second folder. */
+  readonly copied: boolean;
+  /** Whether schedules and settings of an earlier life of the site lie in the folder. */
+  readonly mirrored: boolean;
 }
 
 /** Whether a site could be brought back today, and why not. Pure; what is wrong is said with what to do. */
@@ -37,6 +51,9 @@ export function assessHealth(facts: HealthFacts): Health {
   const newest = { database: newestVerified(own, 'database'), media: newestVerified(own, 'media') };
   const reasons = [
     ...storageReasons(facts, own),
+    ...copyReasons(facts, own),
+    ...(facts.mirrored ? [MIRROR_FOUND] : []),
+    ...facts.notices.map(noticeReason),
     ...backupReasons(own),
     ...facts.schedules
       .filter(({ enabled }) => enabled)
@@ -59,7 +76,10 @@ export function assessHealth(facts: HealthFacts): Health {
   };
 }
 
-function storageReasons({ free, overCap }: HealthFacts, own: readonly Backup[]): HealthReason[] {
+function storageReasons(
+  { free, overCap, now, retains }: HealthFacts,
+  own: readonly Backup[],
+): HealthReason[] {
   if (free === null) {
     return [
       reason(
@@ -71,12 +91,17 @@ function storageReasons({ free, overCap }: HealthFacts, own: readonly Backup[]):
   }
   const reasons: HealthReason[] = [];
   const size = own.find(({ status, type }) => status === 'completed' && type === 'full')?.size ?? 0;
-  if (size > 0 && free < BACKUPS_LEFT_MIN * size) {
+  const days = retains ? Infinity : daysLeft(free, own, now);
+  if ((size > 0 && free < BACKUPS_LEFT_MIN * size) || days < DAYS_LEFT_MIN) {
+    const room =
+      size === 0 ? '' : ` It has room for ${String(atLeastNone(free / size))} more full backups.`;
+    const when =
+      days === Infinity ? 'is nearly full' : `is full in about ${String(atLeastNone(days))} days`;
     reasons.push(
       reason(
         'DISK_NEARLY_FULL',
         'degraded',
-        `The disk of the backup folder has room for ${String(Math.max(0, Math.floor(free / size)))} more full backups. Delete old ones, or make room.`,
+        `The disk of the backup folder ${when}.${room} Delete old ones, make room, or set how long backups are kept.`,
       ),
     );
   }
@@ -90,6 +115,53 @@ function storageReasons({ free, overCap }: HealthFacts, own: readonly Backup[]):
     );
   }
   return reasons;
+}
+
+function atLeastNone(count: number): number {
+  return Math.max(0, Math.floor(count));
+}
+
+/** At the pace of the last weeks, when nothing is deleted by itself. */
+function daysLeft(free: number, own: readonly Backup[], now: number): number {
+  const recent = own.filter(
+    ({ status, createdAt }) =>
+      status === 'completed' && Date.parse(createdAt) > now - PACE_DAYS * DAY_MS,
+  );
+  const oldest = Math.min(...recent.map(({ createdAt }) => Date.parse(createdAt)));
+  const days = Math.max(1, (now - oldest) / DAY_MS);
+  const bytes = recent.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  return recent.length < PACE_BACKUPS || bytes === 0 ? Infinity : free / (bytes / days);
+}
+
+const MIRROR_FOUND = reason(
+  'MIRROR_FOUND',
+  'degraded',
+  'The backup folder has schedules and settings of this site from before its database was lost or replaced. Bring them back, or decline them.',
+);
+
+function noticeReason({ channel, message }: NoticeFailure): HealthReason {
+  const called = channel === 'mail' ? 'e-mail' : 'webhook';
+  return reason(
+    'NOTICE_FAILED',
+    'degraded',
+    `The last notice by ${called} could not be delivered: ${message}`,
+  );
+}
+
+function copyReasons({ copied, now }: HealthFacts, own: readonly Backup[]): HealthReason[] {
+  if (!copied) return [];
+  const newest = own.find(({ status }) => status === 'completed');
+  const since = newest?.finishedAt ?? null;
+  if (newest === undefined || since === null || hasCopy(newest)) return [];
+  if (Date.parse(since) > now - COPY_PATIENCE_MS) return [];
+  return [
+    reason(
+      'COPY_MISSING',
+      'degraded',
+      `“${newest.name}” has no copy in the second folder yet. Look whether its disk is mounted and has room.`,
+      newest,
+    ),
+  ];
 }
 
 function backupReasons(own: readonly Backup[]): HealthReason[] {

@@ -1,30 +1,43 @@
 import type { Health } from '../contracts/health';
+import { mirrorOffer } from '../mirror/adopt-mirror';
 import { planSiteCleanup } from '../retention/clean-up';
+import { hasKeepRules } from '../retention/keep-by-rules';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
-import { assessHealth } from './assess-health';
+import { assessHealth, type HealthFacts } from './assess-health';
 
 /** Enough for the newest of every kind, also of a site that makes one each hour. */
 const LOOKED_AT = 500;
 
 /** How well a site is backed up now. Reads, and touches nothing. */
 export async function siteHealth(site: Site): Promise<Health> {
-  const storage = await readStorage(site);
+  const { settings } = site;
+  const schedules = await site.schedules.find({ sql: '1 = 1', params: [] });
+  const policies = [settings.retention, ...schedules.flatMap(({ retention }) => retention ?? [])];
   return assessHealth({
     now: Date.now(),
     backups: await site.backups.find({ sql: '1 = 1', params: [] }, 'created_at DESC', LOOKED_AT),
-    schedules: await site.schedules.find({ sql: '1 = 1', params: [] }),
-    ...storage,
+    schedules,
+    retains: settings.maxTotalSize !== null || policies.some(hasKeepRules),
+    notices: site.notifier.lastFailures(),
+    copied: settings.secondFolder !== null,
+    ...(await readStorage(site)),
   });
 }
 
-async function readStorage(site: Site): Promise<{ free: number | null; overCap: boolean }> {
+async function readStorage(
+  site: Site,
+): Promise<Pick<HealthFacts, 'free' | 'overCap' | 'mirrored'>> {
   try {
     const { root } = site.folder();
     const { overCap } = await planSiteCleanup(site);
-    return { free: diskSpace(root).free - site.settings.minFreeDisk, overCap };
+    return {
+      free: diskSpace(root).free - site.settings.minFreeDisk,
+      overCap,
+      mirrored: (await mirrorOffer(site)) !== null,
+    };
   } catch (error) {
     site.warn('The backup folder could not be looked at.', error);
-    return { free: null, overCap: false };
+    return { free: null, overCap: false, mirrored: false };
   }
 }

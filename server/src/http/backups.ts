@@ -88,7 +88,7 @@ export const backups = {
   async cancel(call) {
     const { ctx, site, runner } = call;
     const backup = await findBackup(site, ctx.params.id);
-    await cancelJob(runner, backup.id, ['backup', 'verify']);
+    await cancelJob(runner, backup.id, ['backup', 'verify', 'copy']);
     await audit(call, 'backup.cancel', backup.id, { name: backup.name });
     ctx.status = 202;
     return { data: backup, meta: {} };

@@ -10,6 +10,7 @@ import { jobs } from './jobs';
 import { restoreStatus } from './restore-status';
 import { restores } from './restores';
 import { cleanup, schedules } from './schedules';
+import { settings } from './settings';
 import { statistics } from './statistics';
 import { uploads } from './uploads';
 
@@ -22,6 +23,8 @@ function controller<Name extends string>(handlers: Readonly<Record<Name, Handler
           // What is answered is about secrets and changes all the time.
           ctx.set('Cache-Control', 'no-store');
           const { site, runner, gate, uploads } = pluginState();
+          // Behind the closed gate the database is another's.
+          if (gate.current === 'open') await site.settingsStore.refresh();
           const body = await handler({ ctx, strapi, site, runner, gate, uploads });
           if (body !== undefined) ctx.body = body;
         });
@@ -42,5 +45,6 @@ export const controllers = {
   audit: controller(auditTrail),
   uploads: controller(uploads),
   schedules: controller(schedules),
+  settings: controller(settings),
   cleanup: controller(cleanup),
 };

@@ -1,8 +1,8 @@
 import { listEntries } from '../archive/list-entries';
 import type { Manifest } from '../archive/manifest';
 import { contentsQuerySchema, type Backup, type ContentsQuery } from '../contracts/backups';
+import { findArchive } from '../copies/find-archive';
 import type { Site } from '../site';
-import { archivePath } from './archive-path';
 import type { Context } from './call';
 import { pageMeta } from './page-meta';
 import { parse } from './parse';
@@ -16,7 +16,7 @@ import { whileAsked } from './while-asked';
  */
 export async function listContents(ctx: Context, site: Site, backup: Backup): Promise<object> {
   const query = parse(contentsQuerySchema, ctx.query);
-  const file = archivePath(site, backup);
+  const file = await findArchive(site, backup);
   const { manifest } = await readSidecar(file);
   const { items, total } =
     query.list === 'tables'

@@ -4,6 +4,7 @@ import {
   planRestoreSchema,
   undoRestoreSchema,
 } from '../contracts/restores';
+import { findArchive } from '../copies/find-archive';
 import { BackupError } from '../errors';
 import { confirmRestore } from '../restore/confirm-restore';
 import { databaseChoices, newRestore } from '../restore/new-restore';
@@ -13,7 +14,6 @@ import { canUndo } from '../restore/run-undo';
 import { startUndo } from '../restore/start-restore';
 import { actorOf } from './actor-of';
 import { answerLog } from './answer-log';
-import { archivePath } from './archive-path';
 import { audit } from './audit';
 import { beginRestore } from './begin-restore';
 import type { Handler } from './call';
@@ -58,7 +58,7 @@ export const restores = {
     const body = parseBody(ctx, planRestoreSchema);
     const backup = await findBackup(site, body.backupId);
     const wanted = newRestore({ ...body, backup, actor: null });
-    const file = archivePath(site, backup);
+    const file = await findArchive(site, backup);
     const { manifest } = await readSidecar(file);
     const choices = databaseChoices(body);
     const plan = await planRestore(site, manifest, wanted, choices);

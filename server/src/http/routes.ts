@@ -4,7 +4,7 @@ import { PERMISSIONS, type PermissionName } from '../contracts/permissions';
  * The whole REST surface: method, path (Strapi puts `/backup` before it), handler, permission.
  * `null` is a route without sign-in: a ticket or a token in the request says what it may see.
  */
-const TABLE = [
+export const ROUTE_TABLE = [
   ['GET', '/backups', 'backups.list', 'read'],
   ['POST', '/backups', 'backups.create', 'create'],
   ['POST', '/backups/bulk-delete', 'backups.bulkDelete', 'delete'],
@@ -44,6 +44,12 @@ const TABLE = [
   ['PUT', '/schedules/:id', 'schedules.update', 'schedules'],
   ['DELETE', '/schedules/:id', 'schedules.delete', 'schedules'],
   ['POST', '/schedules/:id/run', 'schedules.run', 'schedules'],
+  ['GET', '/settings', 'settings.get', 'settings'],
+  ['PUT', '/settings', 'settings.update', 'settings'],
+  ['POST', '/settings/test', 'settings.test', 'settings'],
+  ['GET', '/settings/mirror', 'settings.mirror', 'settings'],
+  ['DELETE', '/settings/mirror', 'settings.decline', 'settings'],
+  ['POST', '/settings/mirror/adopt', 'settings.adopt', 'settings'],
   ['GET', '/audit', 'audit.list', 'settings'],
   ['POST', '/cleanup', 'cleanup.run', 'settings'],
 ] as const satisfies readonly (readonly [string, string, string, PermissionName | null])[];
@@ -62,7 +68,7 @@ function guardedBy(permission: PermissionName) {
 export const routes = {
   admin: {
     type: 'admin' as const,
-    routes: TABLE.map(([method, path, handler, permission]) => ({
+    routes: ROUTE_TABLE.map(([method, path, handler, permission]) => ({
       method,
       path,
       handler,

@@ -8,6 +8,7 @@ import {
 import { cleanupSchema } from '../contracts/cleanup';
 import { requireCompression } from '../backup/new-backup';
 import { startBackup } from '../backup/start-backup';
+import { keepMirror } from '../mirror/keep-mirror';
 import { randomId } from '../random-id';
 import { cleanUp, cleanupResult, planSiteCleanup } from '../retention/clean-up';
 import { previewRetention } from '../retention/preview-retention';
@@ -47,6 +48,7 @@ export const schedules = {
       createdAt: new Date().toISOString(),
     };
     await site.schedules.insert(schedule);
+    await keepMirror(site);
     await audit(call, 'schedule.create', schedule.id, { name: schedule.name });
     ctx.status = 201;
     return { data: schedule, meta: {} };
@@ -61,6 +63,7 @@ export const schedules = {
     // What does not change when it runs leaves the next run alone: it may be overdue, or claimed at this moment.
     const moved = isDueAlike(before, after) ? {} : { nextRunAt: nextRunOf(after, Date.now()) };
     await site.schedules.update(before.id, { ...after, ...moved });
+    await keepMirror(site);
     await audit(call, 'schedule.update', before.id, {
       name: after.name,
       changed: Object.keys(change).join(),
@@ -72,6 +75,7 @@ export const schedules = {
     const { ctx, site } = call;
     const { id, name } = await findSchedule(site, ctx.params.id);
     await site.schedules.delete(id);
+    await keepMirror(site);
     await audit(call, 'schedule.delete', id, { name });
     return { data: null, meta: {} };
   },

@@ -14,6 +14,8 @@ export interface RestoreRequest {
   readonly forbiddenObjects?: ForbiddenObjects | undefined;
   readonly withoutHistory?: boolean | undefined;
   readonly actor: Actor | null;
+  /** Default: by how the backup came into the list. */
+  readonly source?: RestoreRecord['source'] | undefined;
 }
 
 /** What was not chosen: everything comes back, or the plan is red. */
@@ -58,7 +60,7 @@ export function newRestore(request: RestoreRequest): RestoreRecord {
     id: randomId(),
     backupId: backup.id,
     backupName: backup.name,
-    source: backup.origin === 'upload' ? 'upload' : 'backup',
+    source: request.source ?? (backup.origin === 'upload' ? 'upload' : 'backup'),
     components: componentsOf(backup, request.components),
     mode,
     status: 'running',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Actor, Backup } from '../contracts/backups';
 import type { RestoreStep } from '../contracts/steps';
+import { findArchive } from '../copies/find-archive';
 import type { DatabaseChoices } from '../database/engine';
 import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
@@ -31,7 +32,7 @@ export async function runRestore(
 ): Promise<void> {
   const folder = site.folder();
   const journalId = randomId();
-  const file = path.join(folder.root, backup.fileName ?? '');
+  const file = await findArchive(site, backup);
   const expected =
     backup.size === null || backup.sha256 === null
       ? null

@@ -1,4 +1,5 @@
-import type { Backup } from '../contracts/backups';
+import type { z } from 'zod';
+import { backupSchema, type Backup } from '../contracts/backups';
 
 /** What a backup can hold; each of the two is counted by itself. */
 export type Component = 'database' | 'media';
@@ -26,18 +27,18 @@ export type KeepReason =
   | { readonly code: 'rule'; readonly rule: KeepRule; readonly component: Component };
 
 /** What a decision needs to know of a backup. */
-export type Retained = Pick<
-  Backup,
-  | 'id'
-  | 'type'
-  | 'status'
-  | 'origin'
-  | 'verification'
-  | 'pinned'
-  | 'size'
-  | 'fileName'
-  | 'createdAt'
->;
+export const retainedSchema = backupSchema.pick({
+  id: true,
+  type: true,
+  status: true,
+  origin: true,
+  verification: true,
+  pinned: true,
+  size: true,
+  fileName: true,
+  createdAt: true,
+});
+export type Retained = z.infer<typeof retainedSchema>;
 
 export function componentsOf({ type }: Pick<Backup, 'type'>): readonly Component[] {
   return type === 'full' ? ['database', 'media'] : [type];

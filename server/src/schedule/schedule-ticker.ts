@@ -1,4 +1,7 @@
+import { noteByItself } from '../catalog/audit-trail';
+import { CopyKeeper } from '../copies/copy-keeper';
 import { BackupError } from '../errors';
+import { tellHealthChange } from '../health/tell-health-change';
 import type { JobRunner } from '../jobs/job-runner';
 import { cleanUp } from '../retention/clean-up';
 import type { Site } from '../site';
@@ -10,6 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class ScheduleTicker {
   readonly #site: Site;
   readonly #runner: JobRunner;
+  readonly #copies: CopyKeeper;
   #running: Promise<void> | null = null;
   #cleanedAt = Date.now();
   /** Backups were made since, or it was a day ago. */
@@ -19,6 +23,7 @@ export class ScheduleTicker {
   constructor(site: Site, runner: JobRunner) {
     this.#site = site;
     this.#runner = runner;
+    this.#copies = new CopyKeeper(site, runner);
   }
 
   /** Does what is due, unless an earlier look is still at it. */
@@ -43,16 +48,29 @@ export class ScheduleTicker {
   }
 
   async #work(): Promise<void> {
+    await this.#site.settingsStore.refresh();
     const made = await runDueSchedules(this.#site, this.#runner, this.#stop.signal);
     this.#cleanUpDue ||= made > 0 || Date.now() - this.#cleanedAt >= DAY_MS;
-    if (this.#stop.signal.aborted || !this.#cleanUpDue) return;
+    await this.#unlessBusy(() => this.#copies.copyMissing(this.#stop.signal));
+    if (this.#cleanUpDue) await this.#unlessBusy(() => this.#cleanUp());
+    if (!this.#stop.signal.aborted) await tellHealthChange(this.#site);
+  }
+
+  /** What can wait yields to whatever runs, and is tried at the next look. */
+  async #unlessBusy(act: () => Promise<void>): Promise<void> {
+    if (this.#stop.signal.aborted) return;
     try {
-      await cleanUp(this.#site, this.#runner);
-      this.#cleanedAt = Date.now();
-      this.#cleanUpDue = false;
+      await act();
     } catch (error) {
-      // It yields to whatever runs, and is tried at the next look.
       if (!(error instanceof BackupError && error.code === 'JOB_RUNNING')) throw error;
     }
+  }
+
+  async #cleanUp(): Promise<void> {
+    const { deleted, bytes } = await cleanUp(this.#site, this.#runner);
+    this.#cleanedAt = Date.now();
+    this.#cleanUpDue = false;
+    if (deleted.length === 0) return;
+    await noteByItself(this.#site, 'cleanup', { deleted: deleted.length, bytes });
   }
 }

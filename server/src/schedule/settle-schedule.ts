@@ -7,18 +7,22 @@ import type { Site } from '../site';
  * pause, unless the next one is due before that. Never fails: the backup is what it is, whatever becomes of this.
  *
  * @param record with its final status
+ * @returns the schedule as it is now; null when there is none
  */
 export async function settleSchedule(
   site: Pick<Site, 'schedules' | 'settings' | 'warn'>,
   { schedule: id, status }: Pick<Backup, 'schedule' | 'status'>,
-): Promise<void> {
-  if (id === null) return;
+): Promise<Schedule | null> {
+  if (id === null) return null;
   try {
     const schedule = await site.schedules.get(id);
-    if (schedule === null) return;
-    await site.schedules.update(id, afterRun(schedule, status, Date.now(), site.settings));
+    if (schedule === null) return null;
+    const change = afterRun(schedule, status, Date.now(), site.settings);
+    await site.schedules.update(id, change);
+    return { ...schedule, ...change };
   } catch (error) {
     site.warn('The result of a scheduled backup could not be noted with its schedule.', error);
+    return null;
   }
 }
 

@@ -4,13 +4,13 @@ import {
   chmodSync,
   constants,
   existsSync,
-  mkdirSync,
   realpathSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../error-code';
 import { BackupError } from '../errors';
+import { makeFolder } from './make-folder';
 
 /** Where things are inside the backup folder. All absolute. */
 export interface BackupFolder {
@@ -41,7 +41,7 @@ export function openBackupFolder(
   const wanted = path.resolve(appRoot, configured);
   refuseServed(resolveLinks(wanted), served);
   try {
-    mkdirSync(wanted, { recursive: true, mode: 0o700 });
+    makeFolder(wanted);
     const root = realpathSync(wanted);
     refuseServed(root, served);
     chmodSync(root, 0o700);
@@ -54,7 +54,7 @@ export function openBackupFolder(
       uploads: path.join(root, '.uploads'),
     };
     for (const inside of [folder.staging, folder.undo, folder.logs, folder.uploads]) {
-      mkdirSync(inside, { recursive: true, mode: 0o700 });
+      makeFolder(inside);
     }
     writeOnce(path.join(root, '.gitignore'), '*\n');
     writeOnce(
@@ -73,7 +73,7 @@ export function openBackupFolder(
 }
 
 /** A backup in a folder that the web server hands out would be everybody's. */
-function refuseServed(folder: string, served: readonly string[]): void {
+export function refuseServed(folder: string, served: readonly string[]): void {
   for (const each of served) {
     const relative = path.relative(resolveLinks(each), folder);
     if (relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))) {

@@ -63,4 +63,5 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   }, EXPIRY_CHECK_MS);
   state.expiry.unref();
   startTicking(strapi, state);
+  state.site.notifier.start();
 }

@@ -1,21 +1,55 @@
 import type { Core } from '@strapi/strapi';
-import { settingsSchema, type Settings } from '../contracts/settings';
-import { BackupError } from '../errors';
+import { settingsRecords } from '../catalog/stored-settings';
+import type { DatabaseConnection } from '../database/connection';
+import { layerSettings } from '../settings/layer-settings';
+import type { SecretBox } from '../settings/secret-box';
+import { flattenSettings } from '../settings/setting-paths';
+import { SettingsStore } from '../settings/settings-store';
 
 /**
- * The settings, from `config/plugins.ts` (`backup.config`), with defaults for what is not there.
+ * The settings of `config/plugins.ts` (`backup.config`) alone, before there is a database.
  *
  * @throws BackupError INVALID_INPUT, naming the field: a wrong setting stops the start
  */
-export function readSettings(strapi: Core.Strapi): Settings {
-  const configured: unknown = strapi.config.get('plugin::backup', {});
-  const parsed = settingsSchema.safeParse(configured);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.map(String).join('.') ?? '';
-  throw new BackupError(
-    'INVALID_INPUT',
-    `The setting ${field === '' ? 'of the Backup plugin' : `backup.config.${field}`} in config/plugins is wrong: ${issue?.message ?? 'unknown'}`,
-    { field },
-  );
+export function configuredSettings(strapi: Core.Strapi) {
+  return layerSettings(flattenSettings(configuration(strapi)), {});
+}
+
+/**
+ * These over the stored ones.
+ *
+ * @throws BackupError INVALID_INPUT
+ */
+export function openSettings(strapi: Core.Strapi, connection: DatabaseConnection): SettingsStore {
+  const warn = (text: string, error: unknown): void => {
+    strapi.log.warn(`Backup: ${text}`, error);
+  };
+  const records = settingsRecords(connection);
+  return new SettingsStore(configuration(strapi), records, strapiSecretBox(strapi), warn);
+}
+
+function configuration(strapi: Core.Strapi): unknown {
+  return strapi.config.get('plugin::backup', {});
+}
+
+/** Strapi's own encryption service, which is there as soon as it is asked. */
+function strapiSecretBox(strapi: Core.Strapi): SecretBox {
+  const service = () =>
+    strapi.service('admin::encryption') as {
+      encrypt(text: string): string | null;
+      decrypt(sealed: string): string | null;
+    };
+  return {
+    get canSeal() {
+      return Boolean(strapi.config.get('admin.secrets.encryptionKey'));
+    },
+    seal: (secret) => service().encrypt(secret),
+    open: (sealed) => {
+      try {
+        return service().decrypt(sealed);
+      } catch {
+        return null;
+      }
+    },
+  };
 }

@@ -19,8 +19,8 @@ import { composeSite } from './compose-site';
 import { placeGate } from './place-gate';
 import { setPluginState } from './plugin-state';
 import { SiteConnection } from './site-connection';
-import { jobDatabaseSettings, readDatabaseSettings } from './read-database-settings';
-import { readSettings } from './read-settings';
+import { readDatabaseSettings } from './read-database-settings';
+import { configuredSettings, openSettings } from './read-settings';
 import { isServing } from './start-command';
 
 /**
@@ -29,8 +29,8 @@ import { isServing } from './start-command';
  * half-finished restore.
  */
 export async function register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const settings = readSettings(strapi);
-  const database = readDatabaseSettings(strapi, settings.database.sqliteWal);
+  const configured = configuredSettings(strapi);
+  const database = readDatabaseSettings(strapi, configured.settings.database.sqliteWal);
   if (!isServing(process.argv)) {
     await refuseDuringRestore(database);
     return;
@@ -38,12 +38,9 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   const connection = await openConnection(database);
   await createInternalTables(connection);
   const siteConnection = new SiteConnection(connection);
-  const { site, gate } = composeSite(
-    strapi,
-    settings,
-    jobDatabaseSettings(database, settings.database),
-    siteConnection,
-  );
+  const settingsStore = openSettings(strapi, siteConnection);
+  await settingsStore.refresh();
+  const { site, gate } = composeSite(strapi, settingsStore, database, siteConnection);
   await prepareDatabase(strapi, database, connection);
   const settled = await recoverAtBoot(strapi, site);
   await gate.refresh();
@@ -58,7 +55,7 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
     expiry: null,
     ticker: null,
   });
-  keepWatcherAway(strapi, settings.folder);
+  keepWatcherAway(strapi, site.settings.folder);
   placeGate(strapi);
 }
 

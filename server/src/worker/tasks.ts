@@ -1,3 +1,4 @@
+import { copyArchive } from '../copies/copy-archive';
 import { makeArchive } from '../backup/make-archive';
 import { verifyArchive } from '../backup/verify-archive';
 import type { DatabaseEngine } from '../database/engine';
@@ -22,6 +23,7 @@ export interface TaskContext {
 export const TASKS = {
   'make-archive': makeArchive,
   'verify-archive': verifyArchive,
+  'copy-archive': copyArchive,
   'convert-upload': convertUpload,
   'publish-upload': publishUpload,
   'stage-restore': stageRestore,

@@ -36,15 +36,20 @@ function schedule(change: Partial<Schedule> = {}): Schedule {
   };
 }
 
+const WELL: HealthFacts = {
+  now: NOW,
+  backups: [backup(9 * HOUR)],
+  schedules: [schedule()],
+  free: 100 * GB,
+  overCap: false,
+  retains: true,
+  copied: false,
+  mirrored: false,
+  notices: [],
+};
+
 function codes(facts: Partial<HealthFacts>): string[] {
-  const { state, reasons } = assessHealth({
-    now: NOW,
-    backups: [backup(9 * HOUR)],
-    schedules: [schedule()],
-    free: 100 * GB,
-    overCap: false,
-    ...facts,
-  });
+  const { state, reasons } = assessHealth({ ...WELL, ...facts });
   return [state, ...reasons.map(({ code }) => code)];
 }
 
@@ -122,10 +127,37 @@ test('a folder that cannot be used, a disk that is nearly full, a cap that does 
   expect(codes({ overCap: true })).toEqual(['degraded', 'OVER_CAP']);
 });
 
+test('a disk that is full in some days, where nothing is deleted by itself', () => {
+  const daily = [1, 2, 3, 4].map((days) => backup(days * DAY));
+  expect(codes({ backups: daily, free: 5 * GB, retains: false })).toEqual([
+    ...['degraded', 'DISK_NEARLY_FULL'],
+  ]);
+  expect(codes({ backups: daily, free: 5 * GB })).toEqual(['healthy']);
+  expect(codes({ backups: daily, free: 8 * GB, retains: false })).toEqual(['healthy']);
+  // Two are no pace.
+  expect(codes({ backups: daily.slice(0, 2), free: 5 * GB, retains: false })).toEqual(['healthy']);
+});
+
+test('a backup without its copy, after an hour', () => {
+  const made = (age: number, change: Partial<Backup> = {}) => [
+    backup(age, { finishedAt: new Date(NOW - age).toISOString(), ...change }),
+  ];
+  expect(codes({ backups: made(HOUR + 1), copied: true })).toEqual(['degraded', 'COPY_MISSING']);
+  expect(codes({ backups: made(HOUR - 1), copied: true })).toEqual(['healthy']);
+  expect(codes({ backups: made(HOUR + 1) })).toEqual(['healthy']);
+  const copies = [{ storage: 'second', key: 'backup.tar.gz', status: 'present' as const }];
+  expect(codes({ backups: made(HOUR + 1, { copies }), copied: true })).toEqual(['healthy']);
+});
+
+test('schedules of an earlier database, and a notice that did not arrive', () => {
+  expect(codes({ mirrored: true })).toEqual(['degraded', 'MIRROR_FOUND']);
+  const notices = [{ at: '', channel: 'mail' as const, message: 'Refused.' }];
+  expect(codes({ notices })).toEqual(['degraded', 'NOTICE_FAILED']);
+});
+
 test('the worst comes first, and names what it is about', () => {
   const { reasons, newest, nextRunAt } = assessHealth({
-    now: NOW,
-    backups: [backup(9 * HOUR)],
+    ...WELL,
     schedules: [schedule({ lastStatus: 'failed' })],
     free: GB,
     overCap: true,

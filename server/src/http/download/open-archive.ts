@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Backup } from '../../contracts/backups';
+import { findArchive } from '../../copies/find-archive';
 import { BackupError } from '../../errors';
 import type { Site } from '../../site';
-import { archivePath } from '../archive-path';
 
 /** An archive that is about to be sent; what is opened stays the same even if it is deleted now. */
 export interface OpenArchive {
@@ -22,7 +22,7 @@ export interface OpenArchive {
  *   for an archive of another size than the one that was made: it must not pass for that one
  */
 export async function openArchive(site: Site, backup: Backup): Promise<OpenArchive> {
-  const file = archivePath(site, backup);
+  const file = await findArchive(site, backup);
   const handle = await open(file, 'r').catch((cause: unknown) => {
     throw openError(cause);
   });

@@ -12,6 +12,17 @@ export const backupRecord = {
     },
     options: { draftAndPublish: false },
     pluginOptions: HIDDEN,
+    // They hold all that lists and statistics ask of thousands of rows.
+    indexes: [
+      {
+        name: 'backup_vault_records_created_idx',
+        columns: ['created_at', 'status', 'size', 'duration_ms'],
+      },
+      {
+        name: 'backup_vault_records_status_idx',
+        columns: ['status', 'verification', 'size', 'duration_ms', 'finished_at'],
+      },
+    ],
     attributes: {
       name: { type: 'string', required: true },
       type: { type: 'enumeration', enum: ['database', 'media', 'full'], required: true },

@@ -12,6 +12,10 @@ export const restoreRecord = {
     },
     options: { draftAndPublish: false },
     pluginOptions: HIDDEN,
+    indexes: [
+      { name: 'backup_vault_restores_created_idx', columns: ['created_at'] },
+      { name: 'backup_vault_restores_status_idx', columns: ['status'] },
+    ],
     attributes: {
       backupId: { type: 'string' },
       backupName: { type: 'string', required: true },

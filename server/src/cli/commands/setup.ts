@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { settingsSectionSchema, type SettingsCheck } from '../../contracts/settings';
+import { checkSettings } from '../../settings/check-settings';
+import { defineCommand } from '../command';
+import { EXIT_CODES } from '../exit-codes';
+import { paint, type Colour } from '../format/paint';
+import { answer } from '../outcomes';
+import type { Session } from '../session';
+
+const COLOURS: Readonly<Record<SettingsCheck['level'], Colour>> = {
+  green: 'green',
+  amber: 'yellow',
+  red: 'red',
+};
+/** These send something to somebody. */
+const NOTICES = new Set<string>(['mail', 'webhook']);
+
+export const setup = defineCommand({
+  name: 'setup',
+  summary: 'make the backup folder, and test the configuration',
+  description: [
+    'Makes the backup folder and the row of settings, where they are not there yet, and prints what “Test configuration” finds: each row green, amber or red, with what to do. Exit code 1 when one is red.',
+  ],
+  arguments: [],
+  options: [{ name: 'notices', help: 'also send a test e-mail and a test event to the webhook' }],
+  examples: [{ line: 'strapi-backup setup', what: 'after the installation, and in a deployment' }],
+  input: z.object({ notices: z.boolean().default(false) }),
+  run: async ({ notices }, context) => {
+    const session = await context.open(true);
+    const { site } = session;
+    const { root } = site.folder();
+    await site.settingsStore.change({});
+    const sections = settingsSectionSchema.options.filter((each) => notices || !NOTICES.has(each));
+    const checks = await checkSettings(site, site.settings, sections);
+    const isRed = checks.some(({ level }) => level === 'red');
+    const { answersTo } = context.output;
+    return answer(
+      { folder: root, checks },
+      [whereText(session), ...checks.map((check) => checkText(check, answersTo))].join('\n'),
+      { exitCode: isRed ? EXIT_CODES.failed : EXIT_CODES.ok },
+    );
+  },
+});
+
+function whereText({ site }: Session): string {
+  const { strapiDatabase: database } = site;
+  const name =
+    database.client === 'sqlite' ? database.filename : `${database.database} on ${database.host}`;
+  return `The project ${site.appRoot} (${process.env.NODE_ENV ?? 'development'}) with the database ${name}`;
+}
+
+function checkText({ level, message, remedy }: SettingsCheck, stream: NodeJS.WriteStream): string {
+  const line = `  ${paint(stream, COLOURS[level], level.padEnd(5))}  ${message}`;
+  return remedy === null ? line : `${line} ${remedy}`;
+}

@@ -1,0 +1,33 @@
+import type { Backup } from '../contracts/backups';
+import { removeBackup } from '../backup/delete-backup';
+import type { Job } from '../jobs/job';
+import type { Site } from '../site';
+import { copiesToKeep } from './copies-to-keep';
+import { deleteCopy, tidySecondFolder } from './delete-copy';
+import { hasCopy, isOnlyCopied, openSecondFolder, withCopy } from './second-folder';
+
+/**
+ * Deletes copies that the second folder's own policy does not keep. The caller holds the lease through `job`.
+ *
+ * @returns backups that are gone altogether, since the copy was all that was left of them
+ */
+export async function retireCopies(site: Site, job: Job): Promise<Backup[]> {
+  const second = await openSecondFolder(site);
+  if (second === null || site.settings.secondRetention === null) return [];
+  await tidySecondFolder(second);
+  const kept = new Set((await copiesToKeep(site)).map(({ id }) => id));
+  const all = await site.backups.find({ sql: `status = 'completed'`, params: [] });
+  const gone: Backup[] = [];
+  for (const backup of all.filter((each) => hasCopy(each) && !each.pinned && !kept.has(each.id))) {
+    job.signal.throwIfAborted();
+    if (isOnlyCopied(backup)) {
+      await removeBackup(site, backup);
+      gone.push(backup);
+      continue;
+    }
+    await deleteCopy(site, backup);
+    await site.backups.updateHolding(job.lease, backup.id, { copies: withCopy(backup, null) });
+    job.note('info', `The copy was deleted by retention: ${backup.name}`);
+  }
+  return gone;
+}

@@ -1,0 +1,51 @@
+import { settingsSectionSchema, testSettingsSchema } from '../contracts/settings';
+import { adoptMirror, declineMirror, mirrorOffer } from '../mirror/adopt-mirror';
+import { keepMirror } from '../mirror/keep-mirror';
+import { checkSettings } from '../settings/check-settings';
+import { audit } from './audit';
+import type { Handler } from './call';
+import { parseBody } from './parse-body';
+
+export const settings = {
+  async get({ site }) {
+    return { data: site.settingsStore.view(), meta: {} };
+  },
+
+  async update(call) {
+    const { ctx, site } = call;
+    const changed = await site.settingsStore.change(ctx.request.body ?? {});
+    if (changed.length > 0) {
+      await keepMirror(site);
+      await audit(call, 'settings.update', 'all', { changed: changed.join().slice(0, 1000) });
+    }
+    return { data: site.settingsStore.view(), meta: {} };
+  },
+
+  async test({ ctx, site }) {
+    const { sections, values } = parseBody(ctx, testSettingsSchema);
+    const tried = site.settingsStore.wouldBe(values);
+    return {
+      data: await checkSettings(site, tried, sections ?? settingsSectionSchema.options),
+      meta: {},
+    };
+  },
+
+  async mirror({ site }) {
+    return { data: await mirrorOffer(site), meta: {} };
+  },
+
+  async adopt(call) {
+    const adopted = await adoptMirror(call.site);
+    await audit(call, 'mirror.adopt', 'all', {
+      schedules: adopted.schedules,
+      settings: adopted.settings.join().slice(0, 1000),
+    });
+    return { data: adopted, meta: {} };
+  },
+
+  async decline(call) {
+    await declineMirror(call.site);
+    await audit(call, 'mirror.decline', 'all');
+    return { data: null, meta: {} };
+  },
+} satisfies Record<string, Handler>;

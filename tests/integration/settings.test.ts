@@ -1,0 +1,344 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Backup } from '../../server/src/contracts/backups';
+import { cleanupResultSchema } from '../../server/src/contracts/cleanup';
+import {
+  settingsAnswerSchema,
+  settingsChecksAnswerSchema,
+  type SettingsCheck,
+  type SettingsView,
+} from '../../server/src/contracts/settings';
+import { SETTINGS_TABLE } from '../../server/src/database/own-tables';
+import { PERMISSIONS } from '../../server/src/contracts/permissions';
+import { adminClient, signIn, type AdminClient } from '../support/admin-client';
+import { backupClient, type BackupClient } from '../support/backup-client';
+import { DATABASE_KIND } from '../support/database-kind';
+import { refusalOf, type Refusal } from '../support/refusal';
+import { startServer, type RunningServer } from '../support/server';
+import { createSite, type Site } from '../support/site';
+import { createUpload } from '../support/upload-archive';
+
+const CANARY = 'canary-of-the-settings';
+const FIXED = { drainMs: 5_000, retention: { keepLast: 50 }, mail: { language: 'fr' } };
+
+describe('settings', () => {
+  let site: Site;
+  let server: RunningServer;
+  let admin: AdminClient;
+  let client: BackupClient;
+
+  const start = async (): Promise<void> => {
+    server = await startServer(site, {
+      env: { BACKUP_CONFIG: JSON.stringify(FIXED), ENCRYPTION_KEY: 'a key of the site' },
+    });
+    const token = await (await signIn(server)).createAdminToken(Object.values(PERMISSIONS));
+    admin = adminClient(server, token);
+    client = backupClient(admin);
+  };
+
+  beforeAll(async () => {
+    site = await createSite({ name: 'settings', seed: { scale: 0.1 } });
+    await start();
+  });
+
+  const view = async (): Promise<SettingsView> =>
+    settingsAnswerSchema.parse((await admin.request('GET', '/backup/settings')).body).data;
+
+  const change = async (body: object): Promise<SettingsView> => {
+    const answer = await admin.request('PUT', '/backup/settings', { body });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return settingsAnswerSchema.parse(answer.body).data;
+  };
+
+  const refused = async (body: unknown): Promise<Refusal> =>
+    refusalOf(await admin.request('PUT', '/backup/settings', { body: body as object }));
+
+  const checks = async (body: object): Promise<SettingsCheck[]> => {
+    const answer = await admin.request('POST', '/backup/settings/test', { body });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return settingsChecksAnswerSchema.parse(answer.body).data;
+  };
+
+  const row = async (code: string, body: object): Promise<SettingsCheck | undefined> =>
+    (await checks(body)).find((check) => check.code === code);
+
+  const backup = async (input: object = {}): Promise<Backup> =>
+    client.finished((await client.create({ type: 'database', ...input })).id);
+
+  test('are the defaults, with what config/plugins has fixed', async () => {
+    const { values, fixed, canStoreSecrets } = await view();
+    expect(values).toMatchObject({ compression: 'gzip', mail: { language: 'fr' } });
+    expect(fixed).toEqual(expect.arrayContaining(['drainMs', 'retention', 'mail.language']));
+    expect(fixed).not.toContain('mail.recipients');
+    expect(canStoreSecrets).toBe(true);
+  });
+
+  test('what is changed stays, over a restart too, and everything else is as it was', async () => {
+    const before = await view();
+    await change({ compressionLevel: 2, mail: { sender: 'backup@example.com' } });
+    await server.stop();
+    await start();
+    const { values } = await view();
+    expect(values).toEqual({
+      ...before.values,
+      compressionLevel: 2,
+      mail: { ...before.values.mail, sender: 'backup@example.com' },
+    });
+  });
+
+  test('what config/plugins has fixed cannot be changed, nor what only it may say', async () => {
+    for (const [field, body] of [
+      ['mail.language', { mail: { language: 'de' } }],
+      ['retention', { retention: { daily: 3 } }],
+      ['lease.expiryMs', { lease: { expiryMs: 60_000 } }],
+      ['database.dumpToolFolder', { database: { dumpToolFolder: '/tmp' } }],
+    ] as const) {
+      expect(await refused(body)).toMatchObject({ status: 400, code: 'INVALID_INPUT', field });
+    }
+    expect((await view()).values.mail.language).toBe('fr');
+  });
+
+  test.each([
+    ['folder', ''],
+    ['folder', 7],
+    ['secondFolder', ''],
+    ['maxUploadSize', 0],
+    ['minFreeDisk', -1],
+    ['maxTotalSize', 0],
+    ['database.port', 70_000],
+    ['database.useStrapiConnection', 'yes'],
+    ['database.dumpTool', 'pg_dump'],
+    ['database.connections', 0],
+    ['database.password', 7],
+    ['compression', 'rar'],
+    ['compressionLevel', 10],
+    ['excludeLogs', 'no'],
+    ['excludePaths', 'cache/*'],
+    ['secondRetention', { daily: -1 }],
+    ['keepSafetyBackups', 0],
+    ['safetyBackup', null],
+    ['keepAccount', 1],
+    ['restartAfterRestore', 'true'],
+    ['keepReplacedHours', 0],
+    ['verifyAfterBackup', null],
+    ['retryAfterMinutes', -1],
+    ['mail.onSuccess', 'always'],
+    ['mail.recipients', ['nobody']],
+    ['mail.sender', ''],
+    ['mail.transport', 'pigeon'],
+    ['mail.smtp.port', 0],
+    ['mail.smtp.host', 7],
+    ['webhook.url', 'ftp://example.com'],
+    ['webhook.secret', {}],
+    ['unknown', 1],
+    ['mail.smtp', null],
+  ])('%s does not take %j', async (field, value) => {
+    const names = field.split('.');
+    const body = names.reduceRight<unknown>(
+      (inside, name) => Object.defineProperty({}, name, { value: inside, enumerable: true }),
+      value,
+    );
+    const refusal = await refused(body);
+    expect(refusal).toMatchObject({ status: 400, code: 'INVALID_INPUT' });
+    expect(refusal.field?.startsWith(field)).toBe(true);
+  });
+
+  test('a mail server of its own needs a host, whichever of the two is sent last', async () => {
+    expect(await refused({ mail: { transport: 'smtp' } })).toMatchObject({
+      field: 'mail.smtp.host',
+    });
+    await change({ mail: { smtp: { host: '127.0.0.1' }, transport: 'smtp' } });
+    expect(await refused({ mail: { smtp: { host: null } } })).toMatchObject({
+      field: 'mail.smtp.host',
+    });
+    await change({ mail: { transport: 'strapi', smtp: { host: null } } });
+  });
+
+  test('what is no object is refused', async () => {
+    for (const body of [[], [1]]) {
+      expect(await refused(body)).toMatchObject({ status: 400, code: 'INVALID_INPUT' });
+    }
+  });
+
+  test('secrets come back as nothing but set, are sealed in the database, and can be forgotten', async () => {
+    const shown = await change({
+      database: { password: CANARY },
+      mail: { smtp: { password: CANARY } },
+      webhook: { secret: CANARY },
+    });
+    const isSet = { isSet: true, isReadable: true };
+    expect(shown.values).toMatchObject({
+      database: { password: isSet },
+      mail: { smtp: { password: isSet } },
+      webhook: { secret: isSet },
+    });
+    await checks({});
+    const [stored] = await site.database.query(`SELECT * FROM "${SETTINGS_TABLE}"`);
+    const { body: audit } = await admin.request('GET', '/backup/audit');
+    const everything = JSON.stringify([await view(), stored, audit, server.log()]);
+    expect(everything).toContain('settings.update');
+    expect(everything).toContain('v1:');
+    expect(everything).not.toContain(CANARY);
+    const files = await readdir(site.backupsDir);
+    expect(files).toContain('.strapi-backup-mirror.json');
+    const forgotten = await change({
+      database: { password: null },
+      mail: { smtp: { password: null } },
+      webhook: { secret: null },
+    });
+    expect(forgotten.values.webhook.secret).toEqual({ isSet: false, isReadable: true });
+  });
+
+  describe('change what is done from then on', () => {
+    test('compression, its level, logs and verification', async () => {
+      await change({
+        ...{ compression: 'none', compressionLevel: 1, excludeLogs: true },
+        verifyAfterBackup: false,
+      });
+      const made = await backup();
+      expect(made).toMatchObject({
+        ...{ compression: 'none', compressionLevel: 1, excludeLogs: true },
+        verification: 'unverified',
+      });
+      expect(made.fileName).toMatch(/\.tar$/);
+      await change({ compression: 'gzip', excludeLogs: false, verifyAfterBackup: true });
+      expect(await backup()).toMatchObject({ compression: 'gzip', verification: 'verified' });
+    });
+
+    test('media that are left out', async () => {
+      const before = await backup({ type: 'media' });
+      await writeFile(path.join(site.uploadsDir, 'scratch.tmp'), 'left out');
+      await change({ excludePaths: ['*.tmp'] });
+      const after = await backup({ type: 'media' });
+      expect(after.counts?.mediaFiles).toBe(before.counts?.mediaFiles);
+      await change({ excludePaths: [] });
+      const all = await backup({ type: 'media' });
+      expect(all.counts?.mediaFiles).toBe(before.counts!.mediaFiles + 1);
+    });
+
+    test('the folder, and back', async () => {
+      await change({ folder: 'elsewhere' });
+      const made = await backup();
+      expect(existsSync(path.join(site.dir, 'elsewhere', made.fileName!))).toBe(true);
+      await change({ folder: '.backups' });
+      expect(existsSync(path.join(site.backupsDir, made.fileName!))).toBe(false);
+    });
+
+    test('what stays free on the disk, and how large an upload may be', async () => {
+      await change({ minFreeDisk: Number.MAX_SAFE_INTEGER, maxUploadSize: 1000 });
+      expect((await backup()).error?.code).toBe('DISK_FULL');
+      expect((await createUpload(admin, 2000)).status).toBe(413);
+      await change({ minFreeDisk: 0, maxUploadSize: 1024 ** 3 });
+      expect((await backup()).status).toBe('completed');
+    });
+
+    test('how much all of them may take', async () => {
+      await change({ maxTotalSize: 1 });
+      const { body } = await admin.request('POST', '/backup/cleanup', { body: { dryRun: true } });
+      const planned = cleanupResultSchema.parse((body as { data: unknown }).data);
+      expect(planned.deleted.length).toBeGreaterThan(0);
+      expect(planned.overCap).toBe(true);
+      await change({ maxTotalSize: null });
+    });
+
+    test('the safety backup before a restore, and how long what it replaced is kept', async () => {
+      const good = await backup();
+      await change({ safetyBackup: false, keepReplacedHours: 5, keepAccount: false });
+      const started = await client.restore({ backupId: good.id });
+      expect((await client.restoreEnded(started.statusToken)).status).toBe('completed');
+      await client.idle();
+      const [restored] = await client.restores();
+      expect(restored?.safetyBackupId).toBeNull();
+      const hours = (Date.parse(restored!.keptUntil!) - Date.now()) / 3_600_000;
+      expect(hours).toBeGreaterThan(4.9);
+      expect(hours).toBeLessThan(5);
+      await client.confirm(restored!.id);
+    });
+  });
+
+  describe('tested before they are stored', () => {
+    const folder = (code: string, values: object) => row(code, { sections: ['folder'], values });
+
+    test('a folder that is good', async () => {
+      const rows = await checks({ sections: ['folder'] });
+      expect(rows.map(({ code }) => code)).toEqual([
+        ...['FOLDER', 'FOLDER_PRIVATE', 'FOLDER_DURABLE', 'FREE_SPACE', 'SECOND_FOLDER'],
+      ]);
+      expect(rows.filter(({ level }) => level === 'red')).toEqual([]);
+    });
+
+    test('one that is served, one that cannot be written, and one that is new', async () => {
+      expect(await folder('FOLDER', { folder: 'public/uploads/backups' })).toMatchObject({
+        level: 'red',
+        message: expect.stringContaining('hands out') as string,
+      });
+      expect(await folder('FOLDER', { folder: '/proc/backups' })).toMatchObject({ level: 'red' });
+      expect(await folder('FOLDER', { folder: 'a-slip' })).toMatchObject({ level: 'green' });
+      expect(existsSync(path.join(site.dir, 'a-slip'))).toBe(false);
+    });
+
+    test('a disk without room', async () => {
+      const check = await folder('FREE_SPACE', { minFreeDisk: Number.MAX_SAFE_INTEGER });
+      expect(check).toMatchObject({ level: 'red' });
+    });
+
+    test('a second folder that is not there, and one on the same disk', async () => {
+      expect(await folder('SECOND_FOLDER', { secondFolder: 'away' })).toMatchObject({
+        level: 'red',
+      });
+      await mkdir(path.join(site.dir, 'second'));
+      expect(await folder('SECOND_FOLDER', { secondFolder: 'second' })).toMatchObject({
+        level: 'amber',
+      });
+    });
+
+    test('nothing of it was stored, and every row that is not green says what to do', async () => {
+      const rows = await checks({ values: { folder: '/proc/backups' } });
+      expect((await view()).values.folder).toBe('.backups');
+      for (const { level, remedy } of rows) expect(remedy === null).toBe(level === 'green');
+    });
+
+    if (DATABASE_KIND === 'sqlite') {
+      test('the database: SQLite and its write-ahead log', async () => {
+        const rows = await checks({ sections: ['database'] });
+        expect(rows).toMatchObject([
+          { code: 'DATABASE_LOGIN', level: 'green' },
+          { code: 'DATABASE_WAL', level: 'green' },
+        ]);
+      });
+    } else {
+      const database = (code: string, values: object) =>
+        row(code, {
+          sections: ['database'],
+          values: { database: { useStrapiConnection: false, ...values } },
+        });
+
+      test('the database: everything is green with the account of the site', async () => {
+        const rows = await checks({ sections: ['database'] });
+        expect(rows.filter(({ level }) => level === 'red')).toEqual([]);
+        expect(rows.map(({ code }) => code)).toEqual([
+          ...['DATABASE_LOGIN', 'DATABASE_READING', 'DATABASE_RESTORING', 'DATABASE_LIMITS'],
+          'DUMP_TOOL',
+        ]);
+      });
+
+      test('a wrong password, a port where nobody is, a database that is not there', async () => {
+        for (const values of [{ password: CANARY }, { port: 1 }, { database: 'nobody_has_it' }]) {
+          const check = await database('DATABASE_LOGIN', values);
+          expect(check).toMatchObject({ level: 'red' });
+          expect(JSON.stringify(check)).not.toContain(CANARY);
+        }
+      });
+
+      test('a dump program that is not on this machine', async () => {
+        const check = await database('DUMP_TOOL', { dumpTool: 'mysqldump' });
+        // Where it is there the row names it.
+        expect(check?.level).toMatch(/green|red/);
+        expect(check?.level === 'red' ? check.remedy : check?.message).toMatch(
+          /mariadb-client|mysql-client|dump/,
+        );
+      });
+    }
+  });
+});
