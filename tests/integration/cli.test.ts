@@ -7,8 +7,13 @@ import { backupSchema, logLineSchema, type Backup } from '../../server/src/contr
 import { healthSchema } from '../../server/src/contracts/health';
 import { restoreSchema } from '../../server/src/contracts/restores';
 import { scheduleAnswerSchema } from '../../server/src/contracts/schedules';
-import { RECORDS_TABLE, SCHEDULES_TABLE } from '../../server/src/database/own-tables';
+import {
+  RECORDS_TABLE,
+  RESTORES_TABLE,
+  SCHEDULES_TABLE,
+} from '../../server/src/database/own-tables';
 import type { PausePoint } from '../../server/src/pause-points';
+import { damageSite } from '../crash/damage-site';
 import { damaged } from '../crash/damaged';
 import { leftovers } from '../crash/leftovers';
 import { createScene, SHORT_LEASE, type Scene } from '../crash/scene';
@@ -65,6 +70,7 @@ describe('strapi-backup', () => {
 
   describe('with Strapi stopped', () => {
     let made: Backup;
+    let damage: SiteState;
 
     test('makes a backup, and shows it', async () => {
       const text = await cli('create', '--name', 'By hand', '--note', 'why', '--pin');
@@ -87,11 +93,7 @@ describe('strapi-backup', () => {
         // As a running Strapi would have counted it.
         counts: scene.good.counts,
       });
-      const [facts, log] = await Promise.all([
-        cli('show', made.id.slice(0, 8)),
-        json(z.array(logLineSchema), 'show', made.id, '--log'),
-      ]);
-      expect(facts.stdout).toContain(made.sha256);
+      const log = await json(z.array(logLineSchema), 'show', made.id.slice(0, 8), '--log');
       expect(log.map(({ text: line }) => line)).toContain('Step snapshot begins.');
     });
 
@@ -118,14 +120,13 @@ describe('strapi-backup', () => {
 
       const undone = await json(restoreSchema, 'undo', '--yes', '--no-safety-backup');
       expect(undone).toMatchObject({ backupId: scene.good.id, mode: 'replace', canUndo: false });
-      expect(differences(await state(), before.state)).toEqual([]);
+      damage = await state();
+      expect(differences(damage, before.state)).toEqual([]);
       expect(await json(restoreSchema, 'confirm', undone.id)).toMatchObject({ keptUntil: null });
-      expect(await refused('undo', '--yes')).toEqual({ code: 1, error: 'NOT_UNDOABLE' });
       expect(await leftovers(site)).toEqual([]);
     });
 
     test('Ctrl-C in a backup and in a restore leaves nothing behind', async () => {
-      const before = await state();
       for (const { place, args } of [
         { place: 'backup.archive.media', args: ['create', '--quiet'] },
         { place: 'restore.stage-media.half', args: ['restore', made.id, '--yes', '--json'] },
@@ -143,13 +144,13 @@ describe('strapi-backup', () => {
         else expect(stdout).toBe('');
         expect(await leftovers(site)).toEqual([]);
       }
-      expect(differences(await state(), before)).toEqual([]);
-      const cancelled = await site.database.query(
-        `SELECT id FROM ${RECORDS_TABLE} WHERE status = 'cancelled'`,
-      );
-      expect(cancelled).toHaveLength(1);
-      const latest = await json(z.array(restoreSchema), ...['list', '--restores', '--limit', '1']);
-      expect(latest).toMatchObject([{ status: 'cancelled' }]);
+      expect(differences(await state(), damage)).toEqual([]);
+      for (const table of [RECORDS_TABLE, RESTORES_TABLE]) {
+        const rows = await site.database.query(
+          `SELECT id FROM ${table} WHERE status = 'cancelled'`,
+        );
+        expect(rows).toHaveLength(1);
+      }
     });
 
     test('one job at a time: the second one is told which', async () => {
@@ -157,17 +158,10 @@ describe('strapi-backup', () => {
       await pause.hold();
       const first = start('create', '--name', 'The first', '--type', 'database', '--no-compress');
       await pause.reached();
-      const [second, deleting, listed] = await Promise.all([
-        cli('create'),
-        refused('delete', made.id),
-        backups(),
-      ]);
-      expect(second).toMatchObject({
+      expect(await cli('delete', made.id)).toMatchObject({
         code: 3,
-        stderr: expect.stringContaining('“The first”') as string,
+        stderr: expect.stringMatching(/“The first”.* \(JOB_RUNNING\)\n$/) as string,
       });
-      expect(deleting).toEqual({ code: 3, error: 'JOB_RUNNING' });
-      expect(listed[0]).toMatchObject({ name: 'The first', status: 'running' });
       await pause.release();
       expect(await first.ended).toMatchObject({ code: 0 });
     });
@@ -180,7 +174,7 @@ describe('strapi-backup', () => {
       );
       expect(copied).toMatchObject({ file: archive, sha256: made.sha256 });
       expect((await cli('delete', made.id)).code).toBe(0);
-      await damaged(scene);
+      await damageSite(site, scene.newMark());
 
       const back = await json(
         restoreSchema,
@@ -189,9 +183,6 @@ describe('strapi-backup', () => {
       expect(back).toMatchObject({ backupId: made.id, source: 'file', status: 'completed' });
       // It was made of what the site had been before it was damaged for the first time.
       expect(differences(await state(), scene.goodState)).toEqual([]);
-      expect(await json(backupSchema, 'show', made.id)).toMatchObject({
-        ...{ origin: 'upload', verification: 'verified', sha256: made.sha256 },
-      });
       await json(restoreSchema, 'confirm');
       await writeFile(archive, 'no archive');
       expect(await refused('restore', archive, '--yes')).toMatchObject({ code: 1 });
@@ -200,9 +191,7 @@ describe('strapi-backup', () => {
     });
 
     test('a damaged archive is found, and makes the site unhealthy', async () => {
-      const [healthy, all] = await Promise.all([json(healthSchema, 'health'), backups()]);
-      expect(healthy.state).not.toBe('unhealthy');
-      const newest = all.find(({ name }) => name === 'The first');
+      const newest = (await backups()).find(({ name }) => name === 'The first');
       const file = path.join(site.backupsDir, newest!.fileName!);
       await truncate(file, newest!.size! - 1000);
       expect(await refused('verify', newest!.id)).toEqual({ code: 1, error: 'ARCHIVE_TRUNCATED' });
@@ -212,19 +201,18 @@ describe('strapi-backup', () => {
         stdout: expect.stringMatching(/unhealthy.*\n.*damaged/) as string,
       });
       const plan = z.object({ deleted: z.array(z.object()), bytes: z.number() });
-      const [deleted, dryRun, rescanned, tested, due] = [
+      const [deleted, cleaned, rescanned, tested, due] = [
         await cli('delete', newest!.id, '--json'),
-        await json(plan, 'cleanup', '--dry-run'),
+        await json(plan, 'cleanup'),
         await json(z.object({ adopted: z.number() }), 'rescan'),
         await json(z.object({ checks: z.array(z.object({ level: z.string() })) }), 'setup'),
         await json(z.array(backupSchema), 'run-schedules'),
       ];
       expect(deleted.code).toBe(0);
-      expect(dryRun.deleted).toEqual([]);
+      expect(cleaned.deleted).toEqual([]);
       expect(rescanned.adopted).toBe(0);
       expect(tested.checks.length).toBeGreaterThan(4);
       expect(due).toEqual([]);
-      expect(await json(plan, 'cleanup')).toMatchObject({ bytes: expect.any(Number) as number });
     });
 
     test('a wrong command line, and a wrong folder, are told apart from failures', async () => {
@@ -268,11 +256,15 @@ describe('strapi-backup', () => {
     };
     const answer = await admin.request('POST', '/backup/schedules', { body });
     const schedule = scheduleAnswerSchema.parse(answer.body).data;
-    const [created, restoring, undoing] = await Promise.all([
+    const [created, restoring] = await Promise.all([
       json(backupSchema, 'create', '--type', 'database'),
       refused('restore', scene.good.id, '--yes'),
-      refused('undo', '--yes'),
     ]);
+    const [undoing, healthy] = await Promise.all([
+      refused('undo', '--yes'),
+      json(healthSchema, 'health'),
+    ]);
+    expect(healthy.newest.database).toBe(created.createdAt);
     expect(restoring).toEqual({ code: 1, error: 'SITE_RUNNING' });
     expect(undoing).toEqual({ code: 1, error: 'SITE_RUNNING' });
     expect(await client.get(created.id)).toEqual(created);
@@ -281,8 +273,8 @@ describe('strapi-backup', () => {
       `UPDATE ${SCHEDULES_TABLE} SET next_run_at = ? WHERE document_id = ?`,
       ...[new Date(Date.now() - 1000), schedule.id],
     );
-    const [one, other] = await Promise.all([cli('run-schedules'), cli('run-schedules')]);
-    for (const { code } of [one, other]) expect([0, 3]).toContain(code);
+    // Strapi looks each second: one of the two makes it.
+    expect([0, 3]).toContain((await cli('run-schedules')).code);
     await until(async () => {
       const all = await client.list();
       return all.some((each) => each.schedule === schedule.id && each.status === 'completed');

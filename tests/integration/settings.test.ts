@@ -130,6 +130,7 @@ describe('settings', () => {
     ['mail.smtp.port', 0],
     ['mail.smtp.host', 7],
     ['webhook.url', 'ftp://example.com'],
+    ['webhook.url', 'https://user:password@example.com/'],
     ['webhook.secret', {}],
     ['unknown', 1],
     ['mail.smtp', null],

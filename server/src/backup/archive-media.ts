@@ -1,6 +1,5 @@
 import { showPath } from '../archive/show-path';
 import type { ArchiveWriter } from '../archive/write-archive';
-import { BackupError } from '../errors';
 import { walkMedia, type SkippedMedia } from '../media/walk-media';
 import type { WriteLog } from '../progress';
 
@@ -56,28 +55,24 @@ export async function archiveMedia(options: ArchiveMediaOptions): Promise<Archiv
     name(`Not archived (${each.reason}): ${showPath(each.path)}`);
   };
   const prefix = Buffer.from(options.prefix);
-  try {
-    for (const file of walkMedia(options.uploads, { exclude: options.exclude, onSkip })) {
-      signal.throwIfAborted();
-      const entry = Buffer.concat([prefix, file.path]);
-      const text = file.path.toString('utf8');
-      options.onFile(text);
-      const added = await writer.addFile(entry, file.absolute);
-      if (added.missing !== null) {
-        vanished.push(text);
-        name(`Could not be read (${added.missing}): ${showPath(file.path)}`);
-        continue;
-      }
-      files += 1;
-      bytes += added.entry.size;
-      if (added.changed !== null) {
-        changed += 1;
-        name(`Changed while it was read (${added.changed}): ${showPath(file.path)}`);
-      }
-      if (added.entry.mtime > begun) younger += 1;
+  for (const file of walkMedia(options.uploads, { exclude: options.exclude, onSkip })) {
+    signal.throwIfAborted();
+    const entry = Buffer.concat([prefix, file.path]);
+    const text = file.path.toString('utf8');
+    options.onFile(text);
+    const added = await writer.addFile(entry, file.absolute);
+    if (added.missing !== null) {
+      vanished.push(text);
+      name(`Could not be read (${added.missing}): ${showPath(file.path)}`);
+      continue;
     }
-  } catch (error) {
-    throw folderError(error);
+    files += 1;
+    bytes += added.entry.size;
+    if (added.changed !== null) {
+      changed += 1;
+      name(`Changed while it was read (${added.changed}): ${showPath(file.path)}`);
+    }
+    if (added.entry.mtime > begun) younger += 1;
   }
   return {
     files,
@@ -88,20 +83,4 @@ export async function archiveMedia(options: ArchiveMediaOptions): Promise<Archiv
     younger,
     unexpected: { count: unexpected.length, named: unexpected.slice(0, NAMED) },
   };
-}
-
-function folderError(error: unknown): unknown {
-  if (
-    typeof error === 'object' &&
-    error !== null &&
-    'syscall' in error &&
-    error.syscall === 'scandir'
-  ) {
-    return new BackupError(
-      'MEDIA_FOLDER_MISSING',
-      'The uploads folder cannot be read. Check that it exists and that its disk is mounted.',
-      { cause: error },
-    );
-  }
-  return error;
 }

@@ -85,6 +85,9 @@ const webhookSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
     .max(2048)
+    .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
+      message: 'An address with a password in it is shown to others. Use the secret instead.',
+    })
     .nullable()
     .default(null),
   /** Signs what is sent there. */

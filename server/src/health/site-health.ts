@@ -5,6 +5,7 @@ import { hasKeepRules } from '../retention/keep-by-rules';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
 import { assessHealth, type HealthFacts } from './assess-health';
+import { currentFailures } from './current-failures';
 
 /** Enough for the newest of every kind, also of a site that makes one each hour. */
 const LOOKED_AT = 500;
@@ -19,7 +20,7 @@ export async function siteHealth(site: Site): Promise<Health> {
     backups: await site.backups.find({ sql: '1 = 1', params: [] }, 'created_at DESC', LOOKED_AT),
     schedules,
     retains: settings.maxTotalSize !== null || policies.some(hasKeepRules),
-    notices: site.notifier.lastFailures(),
+    notices: currentFailures(site.notifier.lastFailures(), settings),
     copied: settings.secondFolder !== null,
     ...(await readStorage(site)),
   });

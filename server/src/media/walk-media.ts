@@ -1,3 +1,4 @@
+import { BackupError } from '../errors';
 import { readFolder, type FolderEntries } from './read-folder';
 
 export interface MediaFile {
@@ -25,7 +26,7 @@ const DOT = 0x2e;
  * together. Hidden entries are left out; links are not followed, since they may lead anywhere.
  *
  * @param root the uploads folder, resolved
- * @throws the file system's error when the root itself cannot be read
+ * @throws BackupError MEDIA_FOLDER_MISSING when the root itself cannot be read
  */
 export function* walkMedia(root: string, options: WalkOptions): Generator<MediaFile> {
   yield* walkFolder(Buffer.from(root), Buffer.alloc(0), options, true);
@@ -41,7 +42,7 @@ function* walkFolder(
   try {
     entries = readFolder(folder);
   } catch (error) {
-    if (isRoot) throw error;
+    if (isRoot) throw folderMissing(error);
     options.onSkip({ path: relative, reason: 'unreadable-folder' });
     return;
   }
@@ -54,4 +55,12 @@ function* walkFolder(
     else if (kind === 'file') yield { path, absolute };
     else options.onSkip({ path, reason: kind });
   }
+}
+
+function folderMissing(cause: unknown): BackupError {
+  return new BackupError(
+    'MEDIA_FOLDER_MISSING',
+    'The uploads folder cannot be read. Check that it exists and that its disk is mounted.',
+    { cause },
+  );
 }

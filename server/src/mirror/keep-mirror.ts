@@ -1,7 +1,10 @@
 import type { Mirror } from '../contracts/mirror';
+import type { FlatSettings } from '../settings/setting-paths';
 import type { Site } from '../site';
 import { readMirror, setAside, writeMirror } from './mirror-file';
 
+/** The address of a webhook is often the key to it, too. */
+const NOT_MIRRORED = new Set(['webhook.url']);
 const ALL = { sql: '1 = 1', params: [] };
 
 /**
@@ -16,7 +19,7 @@ export async function keepMirror(site: Site): Promise<void> {
       writtenAt: new Date().toISOString(),
       site: { id: site.identity.id, name: site.identity.name },
       schedules: await site.schedules.find(ALL, 'created_at ASC'),
-      settings: { ...site.settingsStore.storedValues },
+      settings: mirrored(site.settingsStore.storedValues),
     };
     const before = readMirror(root);
     const known = new Set(mirror.schedules.map(({ id }) => id));
@@ -26,4 +29,8 @@ export async function keepMirror(site: Site): Promise<void> {
   } catch (error) {
     site.warn('Schedules and settings could not be written down in the backup folder.', error);
   }
+}
+
+function mirrored(stored: FlatSettings): FlatSettings {
+  return Object.fromEntries(Object.entries(stored).filter(([path]) => !NOT_MIRRORED.has(path)));
 }

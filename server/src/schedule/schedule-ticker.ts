@@ -33,6 +33,8 @@ export class ScheduleTicker {
       .catch((error: unknown) => {
         this.#site.warn('Schedules could not be looked after; the next try is in a minute.', error);
       })
+      // Also when nothing of that could be done, since then that is what has to be told.
+      .then(() => this.#tellHealth())
       .finally(() => {
         this.#running = null;
       });
@@ -53,6 +55,9 @@ export class ScheduleTicker {
     this.#cleanUpDue ||= made > 0 || Date.now() - this.#cleanedAt >= DAY_MS;
     await this.#unlessBusy(() => this.#copies.copyMissing(this.#stop.signal));
     if (this.#cleanUpDue) await this.#unlessBusy(() => this.#cleanUp());
+  }
+
+  async #tellHealth(): Promise<void> {
     if (!this.#stop.signal.aborted) await tellHealthChange(this.#site);
   }
 

@@ -39,7 +39,9 @@ export function layerSettings(configured: FlatSettings, stored: FlatSettings): L
 /** Of what is unknown, the path is that of what it is in. */
 function pathsOf(issue: z.core.$ZodIssue): string[] {
   const names = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-  return names.map((name) => [...issue.path, ...(name === null ? [] : [name])].map(String).join('.'));
+  return names.map((name) =>
+    [...issue.path, ...(name === null ? [] : [name])].map(String).join('.'),
+  );
 }
 
 function wrongConfiguration(

@@ -86,7 +86,7 @@ export class SettingsStore {
     for (const [path, value] of Object.entries(changes)) {
       if (!isSecretPath(path)) values[path] = value;
       else if (value === null) Reflect.deleteProperty(secrets, path);
-      else secrets[path] = this.#seal(path, String(value));
+      else if (typeof value === 'string') secrets[path] = this.#seal(path, value);
     }
     const before = flattenSettings(this.#current);
     await this.#write({ values, secrets });

@@ -71,7 +71,7 @@ export function assembleSite(parts: SiteParts): { site: Site; gate: InstanceGate
       identity: {
         id: identity.id,
         name: identity.name,
-        url: app.config.get<string | null>('admin.absoluteUrl', null),
+        url: panelAddress(app),
       },
       warn: parts.warnOfNotice ?? acts.warn,
     }),
@@ -90,6 +90,15 @@ function readMedia(app: AppConfiguration): Site['media'] {
     uploads: existsSync(configured) ? realpathSync(configured) : configured,
     provider: app.config.get<string>('plugin::upload.provider', 'local'),
   };
+}
+
+/** Without a whole `server.url` or `admin.url` Strapi knows an address of this machine only, no use in a mail. */
+function panelAddress(app: AppConfiguration): string | null {
+  const isPublic = ['server.url', 'admin.url'].some((key) => {
+    const url: unknown = app.config.get(key);
+    return typeof url === 'string' && url.startsWith('http');
+  });
+  return isPublic ? app.config.get<string | null>('admin.absoluteUrl', null) : null;
 }
 
 /** Folders whose files everybody can fetch. */

@@ -9,6 +9,10 @@ import { assembleSite } from './assemble-site';
 import { liveContent } from './live-content';
 import { refreshStrapi } from './refresh-strapi';
 
+interface EmailService {
+  send(mail: OutgoingMail): Promise<unknown>;
+}
+
 /**
  * The site of a running Strapi.
  *
@@ -27,9 +31,7 @@ export function composeSite(
     database,
     connection,
     sendThroughStrapi: (mail) => {
-      const email = strapi.plugin('email').service('email') as {
-        send(mail: OutgoingMail): Promise<unknown>;
-      };
+      const email = strapi.plugin('email').service<EmailService>('email');
       return email.send(mail).then(() => undefined);
     },
     acts: {

@@ -41,7 +41,8 @@ function strapiSecretBox(strapi: Core.Strapi): SecretBox {
     };
   return {
     get canSeal() {
-      return Boolean(strapi.config.get('admin.secrets.encryptionKey'));
+      const key: unknown = strapi.config.get('admin.secrets.encryptionKey');
+      return typeof key === 'string' && key !== '';
     },
     seal: (secret) => service().encrypt(secret),
     open: (sealed) => {

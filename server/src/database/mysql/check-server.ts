@@ -195,7 +195,7 @@ async function toolCheck(
     return {
       code,
       level: 'red',
-      message: (error instanceof Error ? error.message : String(error)).split('. ')[0] + '.',
+      message: (error instanceof Error ? error.message : String(error)).replace(/\. .*/s, '.'),
       remedy: `Install the package ${session.flavour === 'mariadb' ? 'mariadb-client' : 'mysql-client'}, or set the dump tool to built-in.`,
     };
   }
