@@ -32,6 +32,9 @@ const FORBIDDEN = {
   worker: ['http', 'strapi'],
 };
 
+/** It is made of all the others, and none of them knows it. */
+const COMMAND_LINE = 'cli';
+
 /** Folders that may know that a lease exists (its types), but not how jobs are run. */
 const KNOW_LEASE_TYPES = ['database', 'media', 'storage'];
 
@@ -58,20 +61,23 @@ export function layerRules({ paths }) {
     rules: rule({ paths, patterns: [strapiPackages] }),
   };
 
-  const perFolder = Object.entries(FORBIDDEN).map(([folder, forbidden]) => ({
-    files: [`server/src/${folder}/**/*.ts`],
-    rules: rule({
-      paths,
-      patterns: [
-        strapiPackages,
-        {
-          regex: folders(forbidden),
-          message: `server/src/${folder} comes before ${forbidden.join(', ')} in the flow of data.`,
-        },
-        ...(KNOW_LEASE_TYPES.includes(folder) ? leaseTypesOnly(folder) : []),
-      ],
-    }),
-  }));
+  const perFolder = Object.entries(FORBIDDEN).map(([folder, before]) => {
+    const forbidden = [...before, COMMAND_LINE];
+    return {
+      files: [`server/src/${folder}/**/*.ts`],
+      rules: rule({
+        paths,
+        patterns: [
+          strapiPackages,
+          {
+            regex: folders(forbidden),
+            message: `server/src/${folder} comes before ${forbidden.join(', ')} in the flow of data.`,
+          },
+          ...(KNOW_LEASE_TYPES.includes(folder) ? leaseTypesOnly(folder) : []),
+        ],
+      }),
+    };
+  });
 
   const contracts = {
     files: ['server/src/contracts/**/*.ts'],

@@ -1,12 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../error-code';
 import { BackupError } from '../errors';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSectionSchema, type SettingsCheck } from '../../contracts/settings';
+import { BackupError } from '../../errors';
 import { checkSettings } from '../../settings/check-settings';
 import { defineCommand } from '../command';
 import { EXIT_CODES } from '../exit-codes';
@@ -26,21 +27,31 @@ export const setup = defineCommand({
   examples: [{ line: 'strapi-backup setup', what: 'after the installation, and in a deployment' }],
   input: z.object({ notices: z.boolean().default(false) }),
   run: async ({ notices }, context) => {
-    const session = await context.open(true);
+    const session = await context.open(false);
     const { site } = session;
-    const { root } = site.folder();
+    const folder = openFolder(session);
     await site.settingsStore.change({});
     const sections = settingsSectionSchema.options.filter((each) => notices || !NOTICES.has(each));
     const checks = await checkSettings(site, site.settings, sections);
     const isRed = checks.some(({ level }) => level === 'red');
     const { answersTo } = context.output;
     return answer(
-      { folder: root, checks },
+      { folder, checks },
       [whereText(session), ...checks.map((check) => checkText(check, answersTo))].join('\n'),
       { exitCode: isRed ? EXIT_CODES.failed : EXIT_CODES.ok },
     );
   },
 });
+
+/** What is wrong with it is one of the rows. */
+function openFolder({ site }: Session): string | null {
+  try {
+    return site.folder().root;
+  } catch (error) {
+    if (error instanceof BackupError) return null;
+    throw error;
+  }
+}
 
 function whereText({ site }: Session): string {
   const { strapiDatabase: database } = site;
