@@ -17,6 +17,7 @@ const TAIL_LINES = 40;
  * @typedef {object} BenchSite
  * @property {string} url without a slash at the end
  * @property {number} pid of Strapi
+ * @property {Record<string, string>} variables Strapi's, of its database
  * @property {string} backups the backup folder
  * @property {string} scratch an empty folder for the benchmark itself
  * @property {() => Promise<string>} endOfLog the last lines that Strapi has printed
@@ -76,7 +77,7 @@ export async function startBenchSite(database, settings = {}) {
     await end();
     throw new Error(`The site did not start.\n\n${lines}`);
   }
-  return { url, pid: child.pid ?? 0, backups, scratch, endOfLog, end };
+  return { url, pid: child.pid ?? 0, variables, backups, scratch, endOfLog, end };
 }
 
 async function becomesHealthy(child, url) {

@@ -49,7 +49,13 @@ describe('strapi-backup', () => {
     ...more,
     env: { BACKUP_CONFIG: JSON.stringify(CONFIG), ...pauseEnv(pauses), ...more.env },
   });
-  const cli = (...args: string[]): Promise<CliEnd> => runCli(site, args, options());
+  /** Everything that was said to anybody. */
+  const said: string[] = [];
+  const cli = async (...args: string[]): Promise<CliEnd> => {
+    const end = await runCli(site, args, options());
+    said.push(end.stdout, end.stderr);
+    return end;
+  };
   const start = (...args: string[]) => startCli(site, args, options());
   const state = (): Promise<SiteState> => siteState(site);
 
@@ -304,6 +310,14 @@ describe('strapi-backup', () => {
     expect(new Set(noted.map(({ action }) => action))).toEqual(new Set([...byHand, ...restored]));
     expect(await readdir(path.join(site.backupsDir, '.staging'))).toEqual([]);
     await server.stop();
+  });
+
+  test('no secret was told', () => {
+    const password = site.database.env['DATABASE_PASSWORD'] ?? 'demo-only-';
+    expect(said.length).toBeGreaterThan(50);
+    expect(said.filter((text) => text.includes(password) || text.includes('demo-only-'))).toEqual(
+      [],
+    );
   });
 });
 

@@ -39,4 +39,7 @@ export const currentJobSchema = z.object({
   cancellable: z.boolean(),
 });
 export type CurrentJob = z.infer<typeof currentJobSchema>;
-export const currentJobAnswerSchema = z.object({ data: currentJobSchema.nullable() });
+export const currentJobAnswerSchema = z.object({
+  data: currentJobSchema.nullable(),
+  meta: z.object({}),
+});

@@ -30,4 +30,4 @@ export const statisticsSchema = z.object({
   ),
 });
 export type Statistics = z.infer<typeof statisticsSchema>;
-export const statisticsAnswerSchema = z.object({ data: statisticsSchema });
+export const statisticsAnswerSchema = z.object({ data: statisticsSchema, meta: z.object({}) });

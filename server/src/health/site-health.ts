@@ -1,4 +1,5 @@
 import type { Health } from '../contracts/health';
+import type { Retention } from '../contracts/settings';
 import { mirrorOffer } from '../mirror/adopt-mirror';
 import { planSiteCleanup } from '../retention/clean-up';
 import { hasKeepRules } from '../retention/keep-by-rules';
@@ -22,19 +23,24 @@ export async function siteHealth(site: Site): Promise<Health> {
     retains: settings.maxTotalSize !== null || policies.some(hasKeepRules),
     notices: currentFailures(site.notifier.lastFailures(), settings),
     copied: settings.secondFolder !== null,
-    ...(await readStorage(site)),
+    ...(await readStorage(site, settings.maxTotalSize !== null || policies.some(hasCap))),
   });
 }
 
+function hasCap({ maxTotalSize }: Retention): boolean {
+  return (maxTotalSize ?? 0) > 0;
+}
+
+/** @param isCapped without a cap nobody has to look at every backup */
 async function readStorage(
   site: Site,
+  isCapped: boolean,
 ): Promise<Pick<HealthFacts, 'free' | 'overCap' | 'mirrored'>> {
   try {
     const { root } = site.folder();
-    const { overCap } = await planSiteCleanup(site);
     return {
       free: diskSpace(root).free - site.settings.minFreeDisk,
-      overCap,
+      overCap: isCapped && (await planSiteCleanup(site)).overCap,
       mirrored: (await mirrorOffer(site)) !== null,
     };
   } catch (error) {

@@ -38,7 +38,9 @@ export function planCleanup(
   const groups = new Map<string, Retained[]>();
   for (const backup of backups) {
     const group = known.has(backup.schedule ?? '') ? (backup.schedule ?? '') : '';
-    groups.set(group, [...(groups.get(group) ?? []), backup]);
+    const members = groups.get(group);
+    if (members === undefined) groups.set(group, [backup]);
+    else members.push(backup);
   }
   const plans = [...groups].map(([group, members]) => {
     const schedule = known.get(group);

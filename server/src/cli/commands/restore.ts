@@ -16,6 +16,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { findRestore } from '../find-by-id';
 import { planText, restoreReport } from '../format/restore-text';
 import { answer, report } from '../outcomes';
+import { planHint } from '../plan-hint';
 import { refuseWhileRunning } from '../refuse-while-running';
 import { chooseSource, planOf } from '../restore-source';
 
@@ -94,6 +95,8 @@ export const restore = defineCommand({
     }
     output.say(planText(plan, wanted, output.progressStream));
     if (blocking !== null) {
+      const hint = planHint(blocking);
+      if (hint !== null) output.say(hint);
       throw new BackupError('PLAN_BLOCKED', blocking.message, { detail: { check: blocking.code } });
     }
     await confirmTyped(

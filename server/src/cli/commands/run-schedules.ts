@@ -6,6 +6,7 @@ import { asFailure } from '../as-failure';
 import { defineCommand } from '../command';
 import { inBytes } from '../format/units';
 import { report } from '../outcomes';
+import { watchJobs } from '../progress/watch-jobs';
 import type { Session } from '../session';
 
 export const runSchedules = defineCommand({
@@ -27,9 +28,11 @@ export const runSchedules = defineCommand({
       ticker.stop();
       stopJob(session);
     });
+    const stopWatching = watchJobs(runner, context.output);
     try {
       await ticker.tick();
     } finally {
+      stopWatching();
       forget();
     }
     context.interruption.signal.throwIfAborted();

@@ -6,6 +6,8 @@ const WORDS_WIDTH = 24;
 const BAR_MAX = 30;
 const BAR_MIN = 8;
 const PERCENT = 100;
+/** Terminals write `^C` behind the cursor; a line that is full by then would become two. */
+const FREE = 5;
 
 export type ShownProgress = Pick<
   JobProgress,
@@ -26,10 +28,10 @@ export function progressLine(progress: ShownProgress, width: number): string {
   // Least important last: what does not fit is left out whole.
   for (let shown = numbers.length; shown >= 0; shown -= 1) {
     const end = [percent, ...numbers.slice(0, shown)].join('  ');
-    const room = width - 1 - words.length - end.length - 2;
+    const room = width - FREE - words.length - end.length - 2;
     if (room >= BAR_MIN) return `${words} ${bar(progress.percent, Math.min(room, BAR_MAX))} ${end}`;
   }
-  return `${words.trimEnd()} ${percent.trim()}`.slice(0, Math.max(0, width - 1));
+  return `${words.trimEnd()} ${percent.trim()}`.slice(0, Math.max(0, width - FREE));
 }
 
 /** The same where lines are kept, as in the mail of a cron job. */

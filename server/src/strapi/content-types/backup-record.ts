@@ -22,6 +22,8 @@ export const backupRecord = {
         name: 'backup_vault_records_status_idx',
         columns: ['status', 'verification', 'size', 'duration_ms', 'finished_at'],
       },
+      { name: 'backup_vault_records_size_idx', columns: ['size'] },
+      { name: 'backup_vault_records_name_idx', columns: ['name'] },
     ],
     attributes: {
       name: { type: 'string', required: true },

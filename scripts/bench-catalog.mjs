@@ -1,0 +1,96 @@
+/**
+ * npm run bench:catalog [-- --db sqlite --rounds 5 --requests 40]
+ *
+ * What years of backups cost whoever looks at them: the same requests to a site with 100 records in its catalog and
+ * to the same one with 10,000, by turns. Each number is the median time of a request, and the ratio of the two.
+ *
+ * --db mariadb, --db mysql: see bench:gentle. Exit code 1 when a list, a search or the statistics cost more than 1.5
+ * times as much.
+ */
+import { parseArgs } from 'node:util';
+import { startBenchSite } from './bench/bench-site.mjs';
+import { benchDatabase, DATABASES } from './bench/databases/bench-database.mjs';
+import { fillCatalog } from './bench/fill-catalog.mjs';
+import { percentiles } from './bench/percentiles.mjs';
+import { ensureBuilt } from './build.mjs';
+import { apiClient } from './demo/api-client.mjs';
+import { ensureInstalled } from './install.mjs';
+
+const FEW = 100;
+const MANY = 10_000;
+const LIMIT = 1.5;
+const NAME_WIDTH = 34;
+
+/** Those with a limit, and what else looks at the whole catalog. */
+const REQUESTS = [
+  { name: 'list', path: '/backup/backups', limited: true },
+  { name: 'list, page 3 by size', path: '/backup/backups?page=3&sort=size:desc', limited: true },
+  { name: 'list of one status', path: '/backup/backups?status=failed&pageSize=5', limited: true },
+  { name: 'search that finds', path: '/backup/backups?q=Nightly%204', limited: true },
+  { name: 'search that finds nothing', path: '/backup/backups?q=nothing-of-it', limited: true },
+  { name: 'statistics', path: '/backup/statistics', limited: true },
+  { name: 'health', path: '/backup/health', limited: false },
+];
+
+const { values } = parseArgs({
+  options: {
+    db: { type: 'string', default: 'sqlite' },
+    rounds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '40' },
+  },
+});
+if (!DATABASES.includes(values.db)) {
+  console.error(`Unknown database: ${values.db}. Choose from ${DATABASES.join(', ')}.`);
+  process.exit(64);
+}
+
+await ensureInstalled();
+await ensureBuilt();
+process.env.SEED_SCALE ??= '0.1';
+const opened = await benchDatabase(values.db);
+if ('missing' in opened) {
+  console.error(opened.missing);
+  process.exit(1);
+}
+const site = await startBenchSite(opened).catch(async (error) => {
+  await opened.end();
+  throw error;
+});
+try {
+  process.exitCode = (await bench()) ? 0 : 1;
+} finally {
+  await site.end();
+  await opened.end();
+}
+
+async function bench() {
+  const client = apiClient(site.url);
+  await client.signIn({ email: 'admin@example.com', password: 'Backup-demo-1' });
+  const times = new Map(REQUESTS.map(({ name }) => [name, { [FEW]: [], [MANY]: [] }]));
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    for (const count of [FEW, MANY]) {
+      await fillCatalog(site.variables, count);
+      for (const { name, path } of REQUESTS) {
+        await client.request('GET', path);
+        for (let n = 0; n < Number(values.requests); n += 1) {
+          const begun = performance.now();
+          await client.request('GET', path);
+          times.get(name)[count].push(performance.now() - begun);
+        }
+      }
+    }
+  }
+  console.log(`${opened.product}: ms of a request (median), with ${FEW} and with ${MANY} records`);
+  let good = true;
+  for (const { name, limited } of REQUESTS) {
+    const few = percentiles(times.get(name)[FEW]).p50;
+    const many = percentiles(times.get(name)[MANY]).p50;
+    const ratio = many / few;
+    const isOver = limited && ratio > LIMIT;
+    good &&= !isOver;
+    console.log(
+      `  ${name.padEnd(NAME_WIDTH)} ${few.toFixed(1).padStart(6)} ${many.toFixed(1).padStart(6)}   × ${ratio.toFixed(2)}${isOver ? `  over ${LIMIT}` : ''}`,
+    );
+  }
+  return good;
+}
