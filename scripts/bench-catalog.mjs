@@ -52,39 +52,43 @@ if ('missing' in opened) {
   console.error(opened.missing);
   process.exit(1);
 }
-const site = await startBenchSite(opened).catch(async (error) => {
-  await opened.end();
+const database = opened;
+const site = await startBenchSite(database).catch(async (error) => {
+  await database.end();
   throw error;
 });
 try {
   process.exitCode = (await bench()) ? 0 : 1;
 } finally {
   await site.end();
-  await opened.end();
+  await database.end();
 }
 
 async function bench() {
   const client = apiClient(site.url);
   await client.signIn({ email: 'admin@example.com', password: 'Backup-demo-1' });
-  const times = new Map(REQUESTS.map(({ name }) => [name, { [FEW]: [], [MANY]: [] }]));
+  /** @type {{ few: number[], many: number[] }[]} for each request */
+  const times = REQUESTS.map(() => ({ few: [], many: [] }));
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    for (const count of [FEW, MANY]) {
-      await fillCatalog(site.variables, count);
-      for (const { name, path } of REQUESTS) {
+    for (const size of /** @type {const} */ (['few', 'many'])) {
+      await fillCatalog(site.variables, size === 'few' ? FEW : MANY);
+      for (const [at, { path }] of REQUESTS.entries()) {
         await client.request('GET', path);
         for (let n = 0; n < Number(values.requests); n += 1) {
           const begun = performance.now();
           await client.request('GET', path);
-          times.get(name)[count].push(performance.now() - begun);
+          times[at]?.[size].push(performance.now() - begun);
         }
       }
     }
   }
-  console.log(`${opened.product}: ms of a request (median), with ${FEW} and with ${MANY} records`);
+  console.log(
+    `${database.product}: ms of a request (median), with ${FEW} and with ${MANY} records`,
+  );
   let good = true;
-  for (const { name, limited } of REQUESTS) {
-    const few = percentiles(times.get(name)[FEW]).p50;
-    const many = percentiles(times.get(name)[MANY]).p50;
+  for (const [at, { name, limited }] of REQUESTS.entries()) {
+    const few = percentiles(times[at]?.few ?? []).p50;
+    const many = percentiles(times[at]?.many ?? []).p50;
     const ratio = many / few;
     const isOver = limited && ratio > LIMIT;
     good &&= !isOver;

@@ -2,7 +2,6 @@ import { auditNoteSchema, type AuditAction, type AuditNote } from '../contracts/
 import type { Actor } from '../contracts/backups';
 import { nowExpression, type DatabaseConnection, type SqlRow } from '../database/connection';
 import { AUDIT_TABLE } from '../database/own-tables';
-import type { Site } from '../site';
 import { randomId } from '../random-id';
 import type { Filter, Page } from './record-table';
 
@@ -30,20 +29,6 @@ export async function writeNote(connection: DatabaseConnection, note: NewNote): 
       JSON.stringify(note.detail),
     ],
   );
-}
-
-/** Of what happens without anybody asking. That it has happened does not depend on the note. */
-export async function noteByItself(
-  { connection, warn }: Pick<Site, 'connection' | 'warn'>,
-  action: AuditAction,
-  detail: AuditNote['detail'],
-): Promise<void> {
-  const actor = { id: null, email: null, name: 'By itself' };
-  try {
-    await writeNote(connection, { action, subject: 'all', actor, origin: 'server', detail });
-  } catch (error) {
-    warn(`The audit trail has no note of ${action}.`, error);
-  }
 }
 
 /** Newest first. */

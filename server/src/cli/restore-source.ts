@@ -9,7 +9,7 @@ import type { Backup } from '../contracts/backups';
 import type { RestorePlan } from '../contracts/restores';
 import { findArchive } from '../copies/find-archive';
 import { BackupError } from '../errors';
-import { readSidecar } from '../http/read-sidecar';
+import { readSidecar } from '../archive/read-sidecar';
 import { databaseChoices, newRestore, type RestoreRequest } from '../restore/new-restore';
 import { planChanges } from '../restore/plan-changes';
 import { planRestore } from '../restore/plan-restore';

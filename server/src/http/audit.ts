@@ -1,8 +1,9 @@
-import { pageOfNotes, writeNote } from '../catalog/audit-trail';
+import { pageOfNotes } from '../catalog/audit-trail';
+import { keepNote } from '../catalog/keep-note';
 import { listAuditSchema, type AuditAction, type AuditNote } from '../contracts/audit';
 import { actorOf } from './actor-of';
 import type { Call, Handler } from './call';
-import { auditFilter } from './list-filter';
+import { auditFilter } from '../catalog/list-filter';
 import { pageMeta } from './page-meta';
 import { parse } from './parse';
 
@@ -19,17 +20,7 @@ export async function audit(
   subject: string,
   detail: AuditNote['detail'] = {},
 ): Promise<void> {
-  try {
-    await writeNote(site.connection, {
-      action,
-      subject,
-      actor: actorOf(ctx),
-      origin: ctx.ip,
-      detail,
-    });
-  } catch (error) {
-    site.warn(`The audit trail has no note of ${action} ${subject}.`, error);
-  }
+  await keepNote(site, { action, subject, actor: actorOf(ctx), origin: ctx.ip, detail });
 }
 
 export const auditTrail = {

@@ -2,7 +2,7 @@ import type { RestoreRequest } from '../restore/new-restore';
 import { startRestore } from '../restore/start-restore';
 import { audit } from './audit';
 import type { Call } from './call';
-import { presentRestore } from './present-restore';
+import { presentRestore } from '../restore/present-restore';
 import { rememberRestore } from './running-restore';
 
 /** Starts a restore for whoever asks, notes it, and answers with the token that is shown this once. */

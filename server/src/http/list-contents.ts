@@ -6,7 +6,7 @@ import type { Site } from '../site';
 import type { Context } from './call';
 import { pageMeta } from './page-meta';
 import { parse } from './parse';
-import { readSidecar } from './read-sidecar';
+import { readSidecar } from '../archive/read-sidecar';
 import { whileAsked } from './while-asked';
 
 /**

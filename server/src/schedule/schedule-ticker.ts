@@ -1,4 +1,4 @@
-import { noteByItself } from '../catalog/audit-trail';
+import { keepNote } from '../catalog/keep-note';
 import { CopyKeeper } from '../copies/copy-keeper';
 import { BackupError } from '../errors';
 import { tellHealthChange } from '../health/tell-health-change';
@@ -76,6 +76,10 @@ export class ScheduleTicker {
     this.#cleanedAt = Date.now();
     this.#cleanUpDue = false;
     if (deleted.length === 0) return;
-    await noteByItself(this.#site, 'cleanup', { deleted: deleted.length, bytes });
+    await keepNote(this.#site, {
+      ...{ action: 'cleanup', subject: 'all', origin: 'server' },
+      actor: { id: null, email: null, name: 'By itself' },
+      detail: { deleted: deleted.length, bytes },
+    });
   }
 }

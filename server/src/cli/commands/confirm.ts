@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { presentRestore } from '../../http/present-restore';
+import { presentRestore } from '../../restore/present-restore';
 import { confirmRestore } from '../../restore/confirm-restore';
 import { defineCommand } from '../command';
 import { findRestore, findUndoable } from '../find-by-id';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { startBackup } from '../../backup/start-backup';
 import { createBackupSchema, type Backup } from '../../contracts/backups';
-import { chosenCompression } from '../../http/chosen-compression';
+import { chosenCompression } from '../../backup/chosen-compression';
 import { asFailure } from '../as-failure';
 import { defineCommand } from '../command';
 import { backupReport } from '../format/backup-text';

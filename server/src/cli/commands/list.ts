@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { backupOriginSchema, backupStatusSchema, backupTypeSchema } from '../../contracts/backups';
-import { backupFilter, restoreFilter } from '../../http/list-filter';
-import { presentRestore } from '../../http/present-restore';
+import { backupFilter, restoreFilter } from '../../catalog/list-filter';
+import { presentRestore } from '../../restore/present-restore';
 import { defineCommand, type Outcome } from '../command';
 import { backupTable } from '../format/backup-text';
 import { restoreTable } from '../format/restore-text';

@@ -5,7 +5,7 @@ import {
   restoreModeSchema,
 } from '../../contracts/restores';
 import { BackupError } from '../../errors';
-import { presentRestore } from '../../http/present-restore';
+import { presentRestore } from '../../restore/present-restore';
 import { startRestore } from '../../restore/start-restore';
 import { blockingCheck } from '../../restore/plan-restore';
 import { noMerge } from '../../strapi/stored-content';

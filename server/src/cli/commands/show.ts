@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { presentRestore } from '../../http/present-restore';
+import { presentRestore } from '../../restore/present-restore';
 import { readLog } from '../../jobs/job-log';
 import { BackupError } from '../../errors';
 import type { LogLine } from '../../contracts/backups';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { forbiddenObjectsSchema } from '../../contracts/restores';
-import { presentRestore } from '../../http/present-restore';
+import { presentRestore } from '../../restore/present-restore';
 import { startUndo } from '../../restore/start-restore';
 import { asFailure } from '../as-failure';
 import { confirmTyped } from '../ask';

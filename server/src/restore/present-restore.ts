@@ -1,6 +1,6 @@
 import type { RestoreRecord } from '../catalog/restore-records';
 import type { Restore } from '../contracts/restores';
-import { canUndo } from '../restore/run-undo';
+import { canUndo } from './run-undo';
 
 /** A restore as routes answer it: without paths and hashes, with whether undo would work. */
 export function presentRestore(record: RestoreRecord): Restore {

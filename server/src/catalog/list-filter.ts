@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Filter } from '../catalog/record-table';
-import { encodeValue } from '../catalog/row-codec';
+import type { Filter } from './record-table';
+import { encodeValue } from './row-codec';
 import type { listAuditSchema } from '../contracts/audit';
 import type { ListBackups } from '../contracts/backups';
 import type { ListRestores } from '../contracts/restores';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { sidecarName } from '../archive/archive-name';
-import { parseSidecar, type Sidecar } from '../archive/sidecar';
+import { sidecarName } from './archive-name';
+import { parseSidecar, type Sidecar } from './sidecar';
 import { BackupError } from '../errors';
 
 /**
