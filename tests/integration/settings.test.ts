@@ -66,6 +66,12 @@ describe('settings', () => {
   const backup = async (input: object = {}): Promise<Backup> =>
     client.finished((await client.create({ type: 'database', ...input })).id);
 
+  const goodBackup = async (): Promise<Backup> => {
+    const made = await backup();
+    expect(made.error).toBeNull();
+    return made;
+  };
+
   test('are the defaults, with what config/plugins has fixed', async () => {
     const { values, fixed, canStoreSecrets } = await view();
     expect(values).toMatchObject({ compression: 'gzip', mail: { language: 'fr' } });
@@ -231,7 +237,7 @@ describe('settings', () => {
       expect((await backup()).error?.code).toBe('DISK_FULL');
       expect((await createUpload(admin, 2000)).status).toBe(413);
       await change({ minFreeDisk: 0, maxUploadSize: 1024 ** 3 });
-      expect((await backup()).status).toBe('completed');
+      await goodBackup();
     });
 
     test('how much all of them may take', async () => {
@@ -244,7 +250,7 @@ describe('settings', () => {
     });
 
     test('the safety backup before a restore, and how long what it replaced is kept', async () => {
-      const good = await backup();
+      const good = await goodBackup();
       await change({ safetyBackup: false, keepReplacedHours: 5, keepAccount: false });
       const started = await client.restore({ backupId: good.id });
       expect((await client.restoreEnded(started.statusToken)).status).toBe('completed');

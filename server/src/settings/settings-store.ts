@@ -31,6 +31,9 @@ export class SettingsStore {
   #fitting: FlatSettings = {};
   #current: Settings;
   #readAt = Number.NEGATIVE_INFINITY;
+  /** Numbers of the last read that began, and of the last one that counted. */
+  #begun = 0;
+  #answered = 0;
 
   /**
    * @param configured `backup.config` of `config/plugins`
@@ -131,7 +134,12 @@ export class SettingsStore {
   async #read(): Promise<void> {
     this.#readAt = Date.now();
     // Not before the plugin's first complete start.
+    this.#begun += 1;
+    const turn = this.#begun;
     const stored = (await this.#records.exists()) ? await this.#records.get(SETTINGS_ID) : null;
+    // One that began before a change may answer after it.
+    if (turn < this.#answered) return;
+    this.#answered = turn;
     this.#stored = stored ?? NOTHING_STORED;
     const readable = this.#readable();
     const { settings, ignored } = layerSettings(this.#configured, readable);

@@ -14,8 +14,9 @@ export const backupRecord = {
     pluginOptions: HIDDEN,
     // They hold all that lists and statistics ask of thousands of rows.
     indexes: [
+      { name: 'backup_vault_records_created_idx', columns: ['created_at'] },
       {
-        name: 'backup_vault_records_created_idx',
+        name: 'backup_vault_records_day_idx',
         columns: ['created_at', 'status', 'size', 'duration_ms'],
       },
       {
