@@ -13,9 +13,12 @@ import { SETTINGS_TABLE } from '../../server/src/database/own-tables';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
+import { freshSchema, runSql, settingsOf } from '../mysql/database-servers';
 import { DATABASE_KIND } from '../support/database-kind';
+import { startMailServer, type MailServer } from '../support/mail-server';
 import { refusalOf, type Refusal } from '../support/refusal';
 import { startServer, type RunningServer } from '../support/server';
+import { serverOf } from '../support/server-database';
 import { createSite, type Site } from '../support/site';
 import { createUpload } from '../support/upload-archive';
 
@@ -30,7 +33,11 @@ describe('settings', () => {
 
   const start = async (): Promise<void> => {
     server = await startServer(site, {
-      env: { BACKUP_CONFIG: JSON.stringify(FIXED), ENCRYPTION_KEY: 'a key of the site' },
+      env: {
+        ...{ BACKUP_CONFIG: JSON.stringify(FIXED), ENCRYPTION_KEY: 'a key of the site' },
+        // No dump program is found here.
+        PATH: site.dir,
+      },
     });
     const token = await (await signIn(server)).createAdminToken(Object.values(PERMISSIONS));
     admin = adminClient(server, token);
@@ -339,13 +346,85 @@ describe('settings', () => {
       });
 
       test('a dump program that is not on this machine', async () => {
-        const check = await database('DUMP_TOOL', { dumpTool: 'mysqldump' });
-        // Where it is there the row names it.
-        expect(check?.level).toMatch(/green|red/);
-        expect(check?.level === 'red' ? check.remedy : check?.message).toMatch(
-          /mariadb-client|mysql-client|dump/,
-        );
+        expect(await database('DUMP_TOOL', { dumpTool: 'mysqldump' })).toMatchObject({
+          level: 'red',
+          remedy: expect.stringMatching(/mariadb-client|mysql-client/) as string,
+        });
+      });
+
+      test('an account that may read, and not restore; and one that is not shown everything', async () => {
+        const { server: there, settings } = serverOf(site);
+        const root = settingsOf(there, settings.database);
+        const reader = { user: `see_${settings.database}`.slice(0, 32), password: 'reads' };
+        await runSql(root, [
+          `CREATE USER '${reader.user}'@'%' IDENTIFIED BY '${reader.password}'`,
+          `GRANT SELECT, LOCK TABLES ON \`${settings.database}\`.* TO '${reader.user}'@'%'`,
+        ]);
+        try {
+          const restoring = await database('DATABASE_RESTORING', reader);
+          expect(restoring).toMatchObject({ level: 'red' });
+          expect(restoring?.message).toContain('CREATE');
+          const reading = await database('DATABASE_READING', reader);
+          expect(reading).toMatchObject({ level: 'red' });
+          expect(reading?.message).toContain('triggers');
+          const left = await database('DATABASE_READING', { ...reader, unreadable: 'leave-out' });
+          expect(left).toMatchObject({ level: 'amber' });
+        } finally {
+          await runSql(root, [`DROP USER '${reader.user}'@'%'`]);
+        }
+      });
+
+      test('another database than that of the site', async () => {
+        const { server: there, settings } = serverOf(site);
+        const { user, password } = settingsOf(there, '');
+        const other = await freshSchema(there, `${settings.database}_copy`);
+        try {
+          const values = { user, password, database: other.database };
+          expect(await database('DATABASE_OTHER', values)).toMatchObject({ level: 'red' });
+        } finally {
+          await runSql(settingsOf(there, settings.database), [
+            `DROP DATABASE \`${other.database}\``,
+          ]);
+        }
       });
     }
+
+    describe('a mail server', () => {
+      let mail: MailServer;
+      const mailRow = () =>
+        row('MAIL', {
+          sections: ['mail'],
+          values: {
+            mail: {
+              ...{ recipients: ['ops@example.com'], sender: 'backup@example.com' },
+              ...{ transport: 'smtp', smtp: { host: '127.0.0.1', port: mail.port } },
+            },
+          },
+        });
+
+      beforeAll(async () => {
+        mail = await startMailServer();
+      });
+
+      afterAll(() => mail.close());
+
+      test('that takes it', async () => {
+        expect(await mailRow()).toMatchObject({ level: 'green' });
+        expect(mail.mails).toHaveLength(1);
+      });
+
+      test('that refuses it, and one that never answers: by a time-out of ours', async () => {
+        mail.mode = 'reject';
+        expect(await mailRow()).toMatchObject({ level: 'red' });
+        mail.mode = 'hang';
+        const hanging = await mailRow();
+        expect(hanging).toMatchObject({ level: 'red' });
+        expect(`${hanging!.message} ${hanging!.remedy!}`).toMatch(/time|answer/);
+      });
+
+      test('nobody to tell', async () => {
+        expect(await row('MAIL', { sections: ['mail'] })).toMatchObject({ level: 'amber' });
+      });
+    });
   });
 });
