@@ -30,6 +30,7 @@ describe('docs/openapi.json', () => {
   let admin: AdminClient;
   let backupId: string;
   let restoreId: string;
+  let statusToken: string;
 
   beforeAll(async () => {
     const server = await startServer(await createSite({ name: 'openapi', seed: { scale: 0.1 } }));
@@ -39,6 +40,7 @@ describe('docs/openapi.json', () => {
     backupId = (await client.finished((await client.create()).id)).id;
     const restore = await client.restore({ backupId, components: ['media'], safetyBackup: false });
     restoreId = restore.id;
+    statusToken = restore.statusToken;
     await client.restoreEnded(restore.statusToken);
     await client.idle();
     await admin.request('POST', '/backup/schedules', {
@@ -91,6 +93,12 @@ describe('docs/openapi.json', () => {
     const answer = await admin.request(method, address, { body: body() });
     expect(answer.status).toBe(status);
     expectDescribed(schemaOf(method, address, status), answer.body);
+  });
+
+  test('the status of a restore is as it says', async () => {
+    const headers = { 'X-Restore-Token': statusToken };
+    const { body } = await admin.request('GET', '/backup/restore-status', { headers });
+    expectDescribed(schemaOf('GET', '/backup/restore-status', 200), body);
   });
 
   test('errors are as it says', async () => {

@@ -219,6 +219,7 @@ export const restoreStatusAnswerSchema = z.object({
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
   }),
+  meta: z.object({}),
 });
 export type RestoreStatusAnswer = z.infer<typeof restoreStatusAnswerSchema>;
 

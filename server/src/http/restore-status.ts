@@ -32,6 +32,7 @@ export const restoreStatus = {
           startedAt: job.startedAt,
           finishedAt: null,
         },
+        meta: {},
       } satisfies RestoreStatusAnswer;
     }
     return fromCatalog(call, hash);
@@ -63,6 +64,7 @@ async function fromCatalog(call: Call, hash: string): Promise<RestoreStatusAnswe
       startedAt: running ? current.startedAt : undo ? null : record.startedAt,
       finishedAt,
     },
+    meta: {},
   };
 }
 
