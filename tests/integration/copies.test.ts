@@ -100,6 +100,23 @@ describe('copies in a second folder', () => {
     await client.confirm(restore!.id);
   });
 
+  test('what an interruption left is put in order: half a copy, half a deletion, a copy that is gone', async () => {
+    const backup = await copied((await make()).id);
+    const halves = [`${there(backup)}.partial`, `${there(backup)}.manifest.json.partial`];
+    const doomed = path.join(second, backup.fileName!.replace('.tar', 'x.tar'));
+    for (const half of [...halves, doomed]) await writeFile(half, 'half');
+    await writeFile(`${doomed}.deleted`, '');
+    await rm(there(backup));
+    const deadline = Date.now() + DEADLINE_MS;
+    while (!existsSync(there(backup)) || existsSync(doomed) || existsSync(halves[0]!)) {
+      if (Date.now() > deadline) throw new Error('It was not put in order.');
+      await wait(LOOK_AGAIN_MS);
+    }
+    await client.idle();
+    expect((await readFile(there(backup))).equals(await readFile(here(backup)))).toBe(true);
+    for (const half of [...halves, `${doomed}.deleted`]) expect(existsSync(half)).toBe(false);
+  });
+
   test('a disk that is not mounted: nothing is forgotten, nothing is deleted, nothing is written', async () => {
     const backup = await copied((await make()).id);
     const away = `${second}-away`;

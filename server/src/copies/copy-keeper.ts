@@ -5,6 +5,7 @@ import { BackupError } from '../errors';
 import type { JobRunner } from '../jobs/job-runner';
 import type { Site } from '../site';
 import { copiesToKeep } from './copies-to-keep';
+import { hasRemains, tidySecondFolder } from './delete-copy';
 import { hasCopy, openSecondFolder, withCopy } from './second-folder';
 
 const AGAIN_MS = 15 * 60 * 1000;
@@ -32,10 +33,14 @@ export class CopyKeeper {
   async copyMissing(signal: AbortSignal): Promise<void> {
     const second = await this.#openFolder();
     if (second === null) return;
+    if (hasRemains(second)) {
+      const tidying = { kind: 'copy', recordId: '', name: 'Second folder' } as const;
+      await this.#runner.holding(tidying, () => tidySecondFolder(second));
+    }
     const { root } = this.#site.folder();
     const missing = (await copiesToKeep(this.#site)).filter(
       (backup) =>
-        !hasCopy(backup) &&
+        !isThere(backup, second) &&
         existsSync(path.join(root, nameOf(backup))) &&
         Date.now() >= (this.#notBefore.get(backup.id) ?? 0),
     );
@@ -77,7 +82,7 @@ async function copy(
   await runner.holding({ kind: 'copy', recordId: id, name }, async (job) => {
     // It may have been deleted while another job ran.
     const now = await site.backups.get(id);
-    if (now === null || hasCopy(now)) return;
+    if (now === null || isThere(now, to)) return;
     job.enter('copy');
     await job.run('copy-archive', {
       from: path.join(from, nameOf(backup)),
@@ -89,6 +94,11 @@ async function copy(
     await site.backups.updateHolding(job.lease, id, { copies: withCopy(now, 'present') });
     job.note('info', 'The archive was copied to the second folder.');
   });
+}
+
+/** A deletion that was interrupted may have taken the copy alone. */
+function isThere(backup: Backup, second: string): boolean {
+  return hasCopy(backup) && existsSync(path.join(second, nameOf(backup)));
 }
 
 function nameOf({ fileName }: Backup): string {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Backup } from '../contracts/backups';
+import { removeLargeData } from '../remove-data';
 import type { Site } from '../site';
 import { deleteArchive, entombed, liftTombstone, removeEntombed } from '../storage/delete-archive';
 import { hasCopy, openSecondFolder } from './second-folder';
@@ -19,14 +20,21 @@ export async function deleteCopy(site: Site, backup: Backup): Promise<void> {
   liftTombstone(second, fileName);
 }
 
-/** What interrupted copies and deletions left. Only while nothing runs. */
+/** Half a copy, or its sidecar. */
+const PARTIAL = /\.(?:tar|tar\.gz|tar\.zst|manifest\.json)\.partial$/;
+
+/** Whether interrupted copies and deletions left something. */
+export function hasRemains(second: string): boolean {
+  return entombed(second).length > 0 || readdirSync(second).some((name) => PARTIAL.test(name));
+}
+
+/** Removes that. Only while nothing runs. */
 export async function tidySecondFolder(second: string): Promise<void> {
   for (const fileName of entombed(second)) {
     await removeEntombed(second, fileName);
     liftTombstone(second, fileName);
   }
   for (const name of readdirSync(second)) {
-    if (!name.endsWith('.tar.partial') && !/\.tar\.(?:gz|zst)\.partial$/.test(name)) continue;
-    await removeEntombed(second, name);
+    if (PARTIAL.test(name)) await removeLargeData(path.join(second, name));
   }
 }
