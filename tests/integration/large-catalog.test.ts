@@ -51,11 +51,11 @@ describe('a catalog with thousands of records', () => {
     ],
     [
       'a series per day',
-      `SELECT status, sum(size), sum(duration_ms) FROM ${RECORDS_TABLE} WHERE created_at >= 0 GROUP BY status`,
+      `SELECT status, verification, max(created_at), sum(size), sum(duration_ms) FROM ${RECORDS_TABLE} GROUP BY status, verification`,
     ],
     [
-      'totals',
-      `SELECT status, verification, sum(size), max(finished_at) FROM ${RECORDS_TABLE} GROUP BY status, verification`,
+      'the newest that is completed',
+      `SELECT finished_at FROM ${RECORDS_TABLE} WHERE status = 'completed' ORDER BY created_at DESC LIMIT 1`,
     ],
     ['how many of one status', `SELECT count(*) FROM ${RECORDS_TABLE} WHERE status = 'failed'`],
   ])('an index has %s', async (_, sql) => {

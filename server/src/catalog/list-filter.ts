@@ -8,11 +8,6 @@ import type { SqlParameter } from '../database/connection';
 
 const DAY_MS = 86_400_000;
 
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly SqlParameter[];
-}
-
 export function backupFilter(query: ListBackups): Filter {
   return allOf([
     equals('type', query.type),
@@ -41,23 +36,25 @@ function endOf(to: string): SqlParameter {
   return encodeValue('time', end.toISOString());
 }
 
-function equals(column: string, value: string | undefined): Condition | null {
+function equals(column: string, value: string | undefined): Filter | null {
   return value === undefined ? null : { sql: `${column} = ?`, params: [value] };
 }
 
-function contains(columns: readonly string[], text: string | undefined): Condition | null {
+function contains(columns: readonly string[], text: string | undefined): Filter | null {
   if (text === undefined || text === '') return null;
   const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
   return {
     sql: `(${columns.map((column) => `${column} LIKE ? ESCAPE '!'`).join(' OR ')})`,
     params: columns.map(() => pattern),
+    searches: true,
   };
 }
 
-function allOf(conditions: readonly (Condition | null)[]): Filter {
+function allOf(conditions: readonly (Filter | null)[]): Filter {
   const present = conditions.filter((each) => each !== null);
   return {
     sql: ['1 = 1', ...present.map((each) => each.sql)].join(' AND '),
     params: present.flatMap((each) => each.params),
+    searches: present.some(({ searches }) => searches === true),
   };
 }

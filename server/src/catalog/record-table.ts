@@ -8,6 +8,8 @@ import { decodeRow, encodeValue, type Columns } from './row-codec';
 export interface Filter {
   readonly sql: string;
   readonly params: readonly SqlParameter[];
+  /** Whether it looks into texts, for which no index helps. */
+  readonly searches?: boolean;
 }
 
 export interface Page<Item> {
@@ -122,15 +124,39 @@ export class RecordTable<Shape extends { id: string }> {
   ): Promise<Page<Shape>> {
     const known = this.#columns as Record<string, { column: string } | undefined>;
     const column = this.#quote(known[sort.field]?.column ?? 'created_at');
+    const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
+    const order = `ORDER BY ${column} ${direction}, id ${direction}`;
+    if (filter.searches === true) return this.#pageOfFound(filter, order, page, pageSize);
     const rows = await this.#connection.all(
-      `SELECT * FROM ${this.#quote(this.#table)} WHERE ${filter.sql}
-       ORDER BY ${column} ${sort.direction === 'asc' ? 'ASC' : 'DESC'}, id ${sort.direction === 'asc' ? 'ASC' : 'DESC'}
-       LIMIT ? OFFSET ?`,
+      `SELECT * FROM ${this.#quote(this.#table)} WHERE ${filter.sql} ${order} LIMIT ? OFFSET ?`,
       [...filter.params, pageSize, (page - 1) * pageSize],
     );
     return {
       items: rows.map((row) => this.#schema.parse(decodeRow(this.#columns, row))),
       total: await this.count(filter),
+    };
+  }
+
+  /** A search reads every row, so it is done once, for the page and for the number of all. */
+  async #pageOfFound(
+    filter: Filter,
+    order: string,
+    page: number,
+    pageSize: number,
+  ): Promise<Page<Shape>> {
+    const found = await this.#connection.all(
+      `SELECT id FROM ${this.#quote(this.#table)} WHERE ${filter.sql} ${order}`,
+      filter.params,
+    );
+    const ids = found.slice((page - 1) * pageSize, page * pageSize).map(({ id }) => Number(id));
+    if (ids.length === 0) return { items: [], total: found.length };
+    const rows = await this.#connection.all(
+      `SELECT * FROM ${this.#quote(this.#table)} WHERE id IN (${ids.map(() => '?').join(', ')}) ${order}`,
+      ids,
+    );
+    return {
+      items: rows.map((row) => this.#schema.parse(decodeRow(this.#columns, row))),
+      total: found.length,
     };
   }
 

@@ -17,12 +17,9 @@ export const backupRecord = {
       { name: 'backup_vault_records_created_idx', columns: ['created_at'] },
       {
         name: 'backup_vault_records_day_idx',
-        columns: ['created_at', 'status', 'size', 'duration_ms'],
+        columns: ['created_at', 'status', 'verification', 'size', 'duration_ms'],
       },
-      {
-        name: 'backup_vault_records_status_idx',
-        columns: ['status', 'verification', 'size', 'duration_ms', 'finished_at'],
-      },
+      { name: 'backup_vault_records_status_idx', columns: ['status', 'created_at'] },
       { name: 'backup_vault_records_size_idx', columns: ['size'] },
       { name: 'backup_vault_records_name_idx', columns: ['name'] },
     ],
