@@ -19,11 +19,7 @@ const OTHER_DATABASE = onSqlite
 
 /** What asks a server only for what every server does in the same way runs on MySQL, and not once more on MariaDB. */
 const ON_ONE_SERVER =
-  database === 'mariadb'
-    ? [
-        'integration/(?:cli|copies|large-catalog|settings)\\.test\\.ts$',
-      ]
-    : [];
+  database === 'mariadb' ? ['integration/(?:cli|copies|large-catalog|settings)\\.test\\.ts$'] : [];
 
 /**
  * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
