@@ -9,6 +9,7 @@ import type { AdminClient } from './admin-client';
 
 const LOOK_AGAIN_MS = 50;
 const DEADLINE_MS = 90_000;
+const GATE_CLOSED = 503;
 
 /**
  * Makes a backup through the REST API and waits for its end.
@@ -35,15 +36,17 @@ export async function getBackup(client: AdminClient, id: string): Promise<Backup
   return body.data;
 }
 
-/** Waits until no job runs on the site. */
+/** Waits until no job runs on the site, and it is open. */
 export async function untilIdle(client: AdminClient): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
   for (;;) {
-    const { body } = await client.request('GET', '/backup/jobs/current', {
-      parse: (answer) => currentJobAnswerSchema.parse(answer),
-    });
-    if (body.data === null) return;
-    if (Date.now() > deadline) throw new Error(`Still running: ${JSON.stringify(body.data)}`);
+    const { status, body } = await client.request('GET', '/backup/jobs/current');
+    // The gate is closed: a restore is coming to its end.
+    if (status !== GATE_CLOSED) {
+      if (status !== 200) throw new Error(`No answer: ${status} ${JSON.stringify(body)}`);
+      if (currentJobAnswerSchema.parse(body).data === null) return;
+    }
+    if (Date.now() > deadline) throw new Error(`Still running: ${JSON.stringify(body)}`);
     await wait(LOOK_AGAIN_MS);
   }
 }
