@@ -100,21 +100,25 @@ describe('copies in a second folder', () => {
     await client.confirm(restore!.id);
   });
 
-  test('what an interruption left is put in order: half a copy, half a deletion, a copy that is gone', async () => {
-    const backup = await copied((await make()).id);
-    const halves = [`${there(backup)}.partial`, `${there(backup)}.manifest.json.partial`];
-    const doomed = path.join(second, backup.fileName!.replace('.tar', 'x.tar'));
-    for (const half of [...halves, doomed]) await writeFile(half, 'half');
-    await writeFile(`${doomed}.deleted`, '');
-    await rm(there(backup));
+  test('what an interruption left is put in order: half a copy, one that is gone, one without its sidecar', async () => {
+    const gone = await copied((await make()).id);
+    const torn = await copied((await make()).id);
+    const halves = [`${there(gone)}.partial`, `${there(gone)}.manifest.json.partial`];
+    for (const half of halves) await writeFile(half, 'half');
+    await rm(there(gone));
+    const sidecar = `${there(torn)}.manifest.json`;
+    await rm(sidecar);
+    const isInOrder = () =>
+      existsSync(there(gone)) && existsSync(sidecar) && !halves.some((half) => existsSync(half));
     const deadline = Date.now() + DEADLINE_MS;
-    while (!existsSync(there(backup)) || existsSync(doomed) || existsSync(halves[0]!)) {
+    while (!isInOrder()) {
       if (Date.now() > deadline) throw new Error('It was not put in order.');
       await wait(LOOK_AGAIN_MS);
     }
     await client.idle();
-    expect((await readFile(there(backup))).equals(await readFile(here(backup)))).toBe(true);
-    for (const half of [...halves, `${doomed}.deleted`]) expect(existsSync(half)).toBe(false);
+    for (const backup of [gone, torn]) {
+      expect((await readFile(there(backup))).equals(await readFile(here(backup)))).toBe(true);
+    }
   });
 
   test('a disk that is not mounted: nothing is forgotten, nothing is deleted, nothing is written', async () => {
@@ -157,6 +161,21 @@ describe('copies in a second folder', () => {
     expect(existsSync(there(newest))).toBe(true);
     expect(existsSync(here(newest))).toBe(true);
     await set({ retention: {}, secondRetention: null });
+  });
+
+  test('the copy of a backup that is found to be corrupt is what is left of it, and stays', async () => {
+    const rotten = await copied((await make()).id);
+    await copied((await make()).id);
+    const bytes = await readFile(here(rotten));
+    bytes[bytes.length >> 1]! ^= 1;
+    await writeFile(here(rotten), bytes);
+    expect((await client.verify(rotten.id)).verification).toBe('corrupt');
+    await set({ secondRetention: { keepLast: 1 } });
+    expect((await cleanUp()).status).toBe(200);
+    expect(existsSync(there(rotten))).toBe(true);
+    await rm(here(rotten));
+    expect((await client.verify(rotten.id)).verification).toBe('verified');
+    await set({ secondRetention: null });
   });
 
   test('a rotten archive is not copied over anything, and health says that a copy is missing', async () => {

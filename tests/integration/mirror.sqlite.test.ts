@@ -81,6 +81,23 @@ describe('schedules and settings beside the archives', () => {
     expect(refusalOf(await adopt())).toMatchObject({ status: 409, code: 'NOTHING_TO_ADOPT' });
   });
 
+  test('when one cannot be brought back, none is, and they are offered again', async () => {
+    await admin.request('POST', '/backup/schedules', { body: { ...NIGHTLY, name: 'Second' } });
+    await loseDatabase();
+    await offeredSoon();
+    await site.database.run(
+      `CREATE TRIGGER refuse_second BEFORE INSERT ON ${SCHEDULES_TABLE} WHEN NEW.name = 'Second'
+       BEGIN SELECT RAISE(ABORT, 'refused'); END`,
+    );
+    expect((await adopt()).status).toBe(500);
+    expect(await schedules()).toEqual([]);
+    await site.database.run('DROP TRIGGER refuse_second');
+    expect((await offeredSoon()).schedules).toEqual(['Nightly', 'Second']);
+    expect((await adopt()).status).toBe(200);
+    const second = (await schedules()).find(({ name }) => name === 'Second');
+    await admin.request('DELETE', `/backup/schedules/${second!.id}`);
+  });
+
   test('are offered to a site that has lost them, and brought back as they were', async () => {
     const [before] = await schedules();
     await loseDatabase();
@@ -107,6 +124,24 @@ describe('schedules and settings beside the archives', () => {
     await admin.request('POST', '/backup/schedules', { body: { ...NIGHTLY, name: 'Another' } });
     const previous = mirrorFile('.strapi-backup-mirror.previous.json');
     expect(await readFile(previous, 'utf8')).toContain('Nightly');
+  });
+
+  test('nor over settings alone', async () => {
+    await admin.request('DELETE', '/backup/settings/mirror');
+    await admin.request('PUT', '/backup/settings', { body: { compressionLevel: 9 } });
+    await loseDatabase();
+    // Until then the settings are known from before.
+    expect((await offeredSoon()).settings).toEqual(['compressionLevel']);
+    await admin.request('PUT', '/backup/settings', { body: { excludeLogs: true } });
+    const previous = mirrorFile('.strapi-backup-mirror.previous.json');
+    expect(await readFile(previous, 'utf8')).toContain('"compressionLevel": 9');
+    await loseDatabase();
+    await offeredSoon();
+    expect((await adopt()).status).toBe(200);
+    await loseDatabase();
+    await offeredSoon();
+    await admin.request('POST', '/backup/schedules', { body: { ...NIGHTLY, name: 'Another' } });
+    await loseDatabase();
   });
 
   test('what is declined is set aside', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import {
   settingsAnswerSchema,
@@ -57,6 +57,13 @@ describe('settings that are tested', () => {
     expect(await folder('FOLDER', { folder: '/proc/backups' })).toMatchObject({ level: 'red' });
     expect(await folder('FOLDER', { folder: 'a-slip' })).toMatchObject({ level: 'green' });
     expect(existsSync(path.join(site.dir, 'a-slip'))).toBe(false);
+    expect(await folder('FOLDER', { folder: 'slips/of/the-pen' })).toMatchObject({
+      level: 'green',
+    });
+    expect(existsSync(path.join(site.dir, 'slips'))).toBe(false);
+    await mkdir(path.join(site.dir, 'mine'));
+    expect(await folder('FOLDER', { folder: 'mine/backups' })).toMatchObject({ level: 'green' });
+    expect(await readdir(path.join(site.dir, 'mine'))).toEqual([]);
   });
 
   test('a disk without room', async () => {
@@ -72,6 +79,17 @@ describe('settings that are tested', () => {
     expect(await folder('SECOND_FOLDER', { secondFolder: 'second' })).toMatchObject({
       level: 'amber',
     });
+  });
+
+  test('a second folder that is the first, or inside of it, or around it', async () => {
+    await symlink(site.backupsDir, path.join(site.dir, 'link'));
+    await mkdir(path.join(site.backupsDir, 'inside'));
+    for (const secondFolder of ['.backups', 'link', '.backups/inside', '.', '/']) {
+      expect(await folder('SECOND_FOLDER', { secondFolder })).toMatchObject({
+        level: 'red',
+        message: expect.stringContaining('the same, or one is inside') as string,
+      });
+    }
   });
 
   test('nothing of it was stored, and every row that is not green says what to do', async () => {

@@ -13,6 +13,7 @@ import { SETTINGS_TABLE } from '../../server/src/database/own-tables';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
+import { makePauseFolder, pauseEnv, pauseJobs } from '../support/pause-jobs';
 import { refusalOf, type Refusal } from '../support/refusal';
 import { startServer, type RunningServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
@@ -26,11 +27,13 @@ describe('settings', () => {
   let server: RunningServer;
   let admin: AdminClient;
   let client: BackupClient;
+  let pauses: string;
 
   const start = async (): Promise<void> => {
     server = await startServer(site, {
       env: {
         ...{ BACKUP_CONFIG: JSON.stringify(FIXED), ENCRYPTION_KEY: 'a key of the site' },
+        ...pauseEnv(pauses),
       },
     });
     const token = await (await signIn(server)).createAdminToken(Object.values(PERMISSIONS));
@@ -40,6 +43,7 @@ describe('settings', () => {
 
   beforeAll(async () => {
     site = await createSite({ name: 'settings', seed: { scale: 0.1 } });
+    pauses = await makePauseFolder();
     await start();
   });
 
@@ -228,6 +232,28 @@ describe('settings', () => {
       expect(existsSync(path.join(site.dir, 'elsewhere', made.fileName!))).toBe(true);
       await change({ folder: '.backups' });
       expect(existsSync(path.join(site.backupsDir, made.fileName!))).toBe(false);
+    });
+
+    test('the folder only to one that can be used, and only while nothing runs', async () => {
+      const inUploads = await refused({ folder: 'public/uploads/backups' });
+      expect(inUploads).toMatchObject({ status: 400, code: 'INVALID_INPUT', field: 'folder' });
+      expect(await refused({ folder: '/proc/backups' })).toMatchObject({ field: 'folder' });
+      for (const secondFolder of ['not-there', '.backups', '.']) {
+        expect(await refused({ secondFolder })).toMatchObject({
+          ...{ status: 400, code: 'INVALID_INPUT', field: 'secondFolder' },
+        });
+      }
+      const pause = await pauseJobs('backup.archive.database', pauses);
+      await pause.hold();
+      const { id } = await client.create({ type: 'database' });
+      await pause.reached();
+      for (const body of [{ folder: 'elsewhere' }, { database: { connections: 3 } }]) {
+        expect(await refused(body)).toMatchObject({ status: 409, code: 'JOB_RUNNING' });
+      }
+      await change({ folder: '.backups', compressionLevel: 3 });
+      await pause.release();
+      expect((await client.finished(id)).status).toBe('completed');
+      await change({ database: { connections: 3 } });
     });
 
     test('what stays free on the disk, and how large an upload may be', async () => {

@@ -5,7 +5,13 @@ import { MysqlConnection } from '../../server/src/database/mysql/mysql-connectio
 import { parseTime } from '../../server/src/database/mysql/parse-time';
 import type { MysqlSettings } from '../../server/src/database/settings';
 import { createInternalTables } from '../../server/src/lease/internal-tables';
-import { acquireLease, readLease, releaseLease, renewLease } from '../../server/src/lease/lease';
+import {
+  acquireLease,
+  readLease,
+  releaseLease,
+  renewLease,
+  takeOverLease,
+} from '../../server/src/lease/lease';
 import { prepareJournal, readActiveJournal, updateJournal } from '../../server/src/restore/journal';
 import { describeServers, freshSchema, openTest, queryText, runSql } from './database-servers';
 
@@ -125,7 +131,8 @@ describeServers("the plugin's own tables", (server) => {
       state: 'prepared',
       detail: DETAIL,
     });
-    const second = await acquireLease(connection, 'second', '{}', 60_000);
+    expect(await acquireLease(connection, 'job', '{}', 60_000)).toBeNull();
+    const second = await takeOverLease(connection, 'second', 60_000);
     await expect(updateJournal(connection, lease!, 'j', { gate: 'closed' })).rejects.toMatchObject({
       code: 'LEASE_LOST',
     });

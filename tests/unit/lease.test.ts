@@ -5,7 +5,13 @@ import { SqliteConnection } from '../../server/src/database/sqlite/sqlite-connec
 import { openSqlite } from '../../server/src/database/sqlite/open-sqlite';
 import { startHeartbeat } from '../../server/src/lease/heartbeat';
 import { createInternalTables } from '../../server/src/lease/internal-tables';
-import { acquireLease, readLease, releaseLease, renewLease } from '../../server/src/lease/lease';
+import {
+  acquireLease,
+  readLease,
+  releaseLease,
+  renewLease,
+  takeOverLease,
+} from '../../server/src/lease/lease';
 import { prepareJournal, updateJournal, readActiveJournal } from '../../server/src/restore/journal';
 
 const driver = require.resolve('better-sqlite3');
@@ -56,6 +62,12 @@ async function take(connection: SqliteConnection, holder: string, expiryMs = 60_
   return lease;
 }
 
+async function takeOver(connection: SqliteConnection, holder: string) {
+  const lease = await takeOverLease(connection, holder, 60_000);
+  if (lease === null) throw new Error('The lease was not given.');
+  return lease;
+}
+
 test('one holder at a time, and every holder has a higher fence', async () => {
   const first = await take(one, 'a');
   expect(await acquireLease(two, 'b', '{}', 60_000)).toBeNull();
@@ -73,9 +85,11 @@ test('fifty that try at once: one gets it', async () => {
   expect(tries.filter((lease) => lease !== null)).toHaveLength(1);
 });
 
-test('an expired lease can be taken, and its old holder notices at the next act', async () => {
+test('an expired lease is taken by recovery, not by a job, and its old holder notices', async () => {
   const stale = await take(one, 'a', -1);
-  const next = await take(two, 'b');
+  expect(await acquireLease(two, 'job', '{}', 60_000)).toBeNull();
+  const next = await takeOver(two, 'b');
+  expect(await takeOverLease(two, 'c', 60_000)).toBeNull();
   await expect(renewLease(one, stale, 60_000)).rejects.toMatchObject({ code: 'LEASE_LOST' });
   await releaseLease(one, stale);
   expect(await readLease(two)).toMatchObject({ holder: 'b', fence: next.fence });
@@ -91,7 +105,7 @@ test('the journal obeys the holder of the lease only', async () => {
     detail,
   };
   await prepareJournal(one, stale, journal);
-  const next = await take(two, 'b');
+  const next = await takeOver(two, 'b');
   await expect(updateJournal(one, stale, 'j', { state: 'swapped' })).rejects.toMatchObject({
     code: 'LEASE_LOST',
   });

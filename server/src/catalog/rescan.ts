@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArchiveName, sidecarName } from '../archive/archive-name';
 import { parseSidecar } from '../archive/sidecar';
 import type { Actor, Backup, RescanResult } from '../contracts/backups';
-import { isOnlyCopied } from '../copies/second-folder';
+import { isOnlyCopied } from '../copies/copy-state';
 import { BackupError } from '../errors';
 import { pausePoint } from '../pause-points';
 import type { Site } from '../site';

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { sidecarName } from '../archive/archive-name';
 import type { Backup } from '../contracts/backups';
 import { BackupError } from '../errors';
 import type { JobRunner } from '../jobs/job-runner';
 import type { Site } from '../site';
 import { copiesToKeep } from './copies-to-keep';
-import { hasRemains, tidySecondFolder } from './delete-copy';
-import { hasCopy, openSecondFolder, withCopy } from './second-folder';
+import { hasCopy, withCopy } from './copy-state';
+import { findRemains, removeThere } from './delete-copy';
+import { exists, openSecondFolder } from './second-folder';
+import { withinReach } from './within-reach';
 
 const AGAIN_MS = 15 * 60 * 1000;
 
@@ -31,44 +34,52 @@ export class CopyKeeper {
    * @throws BackupError JOB_RUNNING; the rest waits for the next look
    */
   async copyMissing(signal: AbortSignal): Promise<void> {
-    const second = await this.#openFolder();
-    if (second === null) return;
-    if (hasRemains(second)) {
-      const tidying = { kind: 'copy', recordId: '', name: 'Second folder' } as const;
-      await this.#runner.holding(tidying, () => tidySecondFolder(second));
+    try {
+      const second = await openSecondFolder(this.#site);
+      if (second !== null) await this.#copyMissing(second, signal);
+      this.#told = null;
+    } catch (error) {
+      if (isJobRunning(error)) throw error;
+      const text = error instanceof Error ? error.message : String(error);
+      if (text !== this.#told) this.#site.warn('Backups get no copies.', error);
+      this.#told = text;
     }
+  }
+
+  async #copyMissing(second: string, signal: AbortSignal): Promise<void> {
+    const remains = await findRemains(second);
+    if (remains.length > 0) await this.#runner.undisturbed(() => removeThere(remains));
     const { root } = this.#site.folder();
-    const missing = (await copiesToKeep(this.#site)).filter(
-      (backup) =>
-        !isThere(backup, second) &&
-        existsSync(path.join(root, nameOf(backup))) &&
-        Date.now() >= (this.#notBefore.get(backup.id) ?? 0),
-    );
+    const missing = await this.#findMissing({ from: root, to: second });
     for (const backup of missing.reverse()) {
       if (signal.aborted) return;
       try {
         await copy(this.#site, this.#runner, backup, { from: root, to: second });
         this.#notBefore.delete(backup.id);
       } catch (error) {
-        if (error instanceof BackupError && error.code === 'JOB_RUNNING') throw error;
+        if (isJobRunning(error)) throw error;
         this.#notBefore.set(backup.id, Date.now() + AGAIN_MS);
         this.#site.warn(`“${backup.name}” could not be copied to the second folder.`, error);
       }
     }
   }
 
-  async #openFolder(): Promise<string | null> {
-    try {
-      const second = await openSecondFolder(this.#site);
-      this.#told = null;
-      return second;
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      if (text !== this.#told) this.#site.warn('Backups get no copies.', error);
-      this.#told = text;
-      return null;
+  /** Newest first. What is known to be corrupt is not copied. */
+  async #findMissing({ from, to }: { readonly from: string; readonly to: string }) {
+    const missing: Backup[] = [];
+    for (const backup of await copiesToKeep(this.#site)) {
+      const isCopied =
+        backup.verification !== 'corrupt' &&
+        Date.now() >= (this.#notBefore.get(backup.id) ?? 0) &&
+        existsSync(path.join(from, nameOf(backup)));
+      if (isCopied && !(await isThere(backup, to))) missing.push(backup);
     }
+    return missing;
   }
+}
+
+function isJobRunning(error: unknown): boolean {
+  return error instanceof BackupError && error.code === 'JOB_RUNNING';
 }
 
 async function copy(
@@ -82,7 +93,7 @@ async function copy(
   await runner.holding({ kind: 'copy', recordId: id, name }, async (job) => {
     // It may have been deleted while another job ran.
     const now = await site.backups.get(id);
-    if (now === null || isThere(now, to)) return;
+    if (now === null || (await isThere(now, to))) return;
     job.enter('copy');
     await job.run('copy-archive', {
       from: path.join(from, nameOf(backup)),
@@ -96,9 +107,11 @@ async function copy(
   });
 }
 
-/** A deletion that was interrupted may have taken the copy alone. */
-function isThere(backup: Backup, second: string): boolean {
-  return hasCopy(backup) && existsSync(path.join(second, nameOf(backup)));
+/** A deletion that was interrupted may have taken the copy alone, or its sidecar. */
+async function isThere(backup: Backup, second: string): Promise<boolean> {
+  if (!hasCopy(backup)) return false;
+  const archive = path.join(second, nameOf(backup));
+  return withinReach(async () => (await exists(archive)) && (await exists(sidecarName(archive))));
 }
 
 function nameOf({ fileName }: Backup): string {

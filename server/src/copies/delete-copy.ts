@@ -1,40 +1,49 @@
-import { readdirSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { sidecarName } from '../archive/archive-name';
 import type { Backup } from '../contracts/backups';
-import { removeLargeData } from '../remove-data';
 import type { Site } from '../site';
-import { deleteArchive, entombed, liftTombstone, removeEntombed } from '../storage/delete-archive';
-import { hasCopy, openSecondFolder } from './second-folder';
+import { hasCopy } from './copy-state';
+import { openSecondFolder } from './second-folder';
+import { unreachable, withinReach } from './within-reach';
+
+/** To give back gigabytes takes a file system a while. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Removes the copy of a backup. When no second folder is set any more, what is there is left to its owner.
  *
- * @throws BackupError STORAGE_UNREACHABLE; then nothing is forgotten
+ * @throws BackupError STORAGE_UNREACHABLE, FOLDER_UNUSABLE; then nothing is forgotten
  */
 export async function deleteCopy(site: Site, backup: Backup): Promise<void> {
   const fileName = path.basename(backup.fileName ?? '');
-  if (!hasCopy(backup) || fileName === '') return;
-  const second = await openSecondFolder(site);
+  if (fileName === '') return;
+  const opening = openSecondFolder(site);
+  // One that was copied, and not yet recorded, when somebody pulled the plug is not worth an error.
+  const second = await (hasCopy(backup) ? opening : opening.catch(() => null));
   if (second === null) return;
-  await deleteArchive(second, fileName);
-  liftTombstone(second, fileName);
+  const archive = path.join(second, fileName);
+  // The sidecar first, so that nobody takes a half for a whole; the record, which is last, begins it again.
+  await removeThere([sidecarName(archive), archive]);
 }
 
 /** Half a copy, or its sidecar. */
 const PARTIAL = /\.(?:tar|tar\.gz|tar\.zst|manifest\.json)\.partial$/;
 
-/** Whether interrupted copies and deletions left something. */
-export function hasRemains(second: string): boolean {
-  return entombed(second).length > 0 || readdirSync(second).some((name) => PARTIAL.test(name));
+/** What interrupted copies have left, by absolute paths. */
+export async function findRemains(second: string): Promise<string[]> {
+  const names = await withinReach(() => readdir(second));
+  return names.filter((name) => PARTIAL.test(name)).map((name) => path.join(second, name));
 }
 
-/** Removes that. Only while nothing runs. */
-export async function tidySecondFolder(second: string): Promise<void> {
-  for (const fileName of entombed(second)) {
-    await removeEntombed(second, fileName);
-    liftTombstone(second, fileName);
-  }
-  for (const name of readdirSync(second)) {
-    if (PARTIAL.test(name)) await removeLargeData(path.join(second, name));
-  }
+/** @throws BackupError STORAGE_UNREACHABLE */
+export async function removeThere(files: readonly string[]): Promise<void> {
+  await withinReach(async (signal) => {
+    for (const file of files) {
+      signal.throwIfAborted();
+      await rm(file, { force: true }).catch((error: unknown) => {
+        throw unreachable('nothing can be deleted there.', error);
+      });
+    }
+  }, PATIENCE_MS);
 }

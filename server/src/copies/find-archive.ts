@@ -4,7 +4,9 @@ import type { Backup } from '../contracts/backups';
 import { parseArchiveName } from '../archive/archive-name';
 import { BackupError } from '../errors';
 import type { Site } from '../site';
-import { hasCopy, openSecondFolder } from './second-folder';
+import { hasCopy } from './copy-state';
+import { exists, openSecondFolder } from './second-folder';
+import { withinReach } from './within-reach';
 
 /**
  * Where the archive of a backup can be read: in the backup folder, else its copy. The name comes from the catalog,
@@ -24,9 +26,8 @@ export async function findArchive(site: Site, backup: Backup): Promise<string> {
   }
   const own = path.join(site.folder().root, fileName);
   if (existsSync(own)) return own;
-  const second = hasCopy(backup) ? await secondOf(site) : null;
-  const copy = second === null ? null : path.join(second, fileName);
-  if (copy !== null && existsSync(copy)) return copy;
+  const copy = hasCopy(backup) ? await findCopy(site, fileName) : null;
+  if (copy !== null) return copy;
   throw new BackupError(
     'ARCHIVE_MISSING',
     'The archive is not in the backup folder any more. If you moved it, put it back and rescan.',
@@ -34,9 +35,12 @@ export async function findArchive(site: Site, backup: Backup): Promise<string> {
 }
 
 /** The backup folder is what people look at first: its error counts, and not that of the copy. */
-async function secondOf(site: Site): Promise<string | null> {
+async function findCopy(site: Site, fileName: string): Promise<string | null> {
   try {
-    return await openSecondFolder(site);
+    const second = await openSecondFolder(site);
+    if (second === null) return null;
+    const copy = path.join(second, fileName);
+    return (await withinReach(() => exists(copy))) ? copy : null;
   } catch {
     return null;
   }

@@ -3,8 +3,9 @@ import { removeBackup } from '../backup/delete-backup';
 import type { Job } from '../jobs/job';
 import type { Site } from '../site';
 import { copiesToKeep } from './copies-to-keep';
-import { deleteCopy, tidySecondFolder } from './delete-copy';
-import { hasCopy, isOnlyCopied, openSecondFolder, withCopy } from './second-folder';
+import { hasCopy, isOnlyCopied, withCopy } from './copy-state';
+import { deleteCopy } from './delete-copy';
+import { openSecondFolder } from './second-folder';
 
 /**
  * Deletes copies that the second folder's own policy does not keep. The caller holds the lease through `job`.
@@ -14,7 +15,6 @@ import { hasCopy, isOnlyCopied, openSecondFolder, withCopy } from './second-fold
 export async function retireCopies(site: Site, job: Job): Promise<Backup[]> {
   const second = await openSecondFolder(site);
   if (second === null || site.settings.secondRetention === null) return [];
-  await tidySecondFolder(second);
   const kept = new Set((await copiesToKeep(site)).map(({ id }) => id));
   const all = await site.backups.find({ sql: `status = 'completed'`, params: [] });
   const gone: Backup[] = [];

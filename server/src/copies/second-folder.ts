@@ -1,34 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { access, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Backup } from '../contracts/backups';
+import { errorCode } from '../error-code';
 import { BackupError } from '../errors';
 import type { Site } from '../site';
-import { refuseServed } from '../storage/backup-folder';
-import { writeDurably } from '../storage/publish-archive';
+import { isInside, refuseServed, resolveLinks } from '../storage/backup-folder';
+import { hasCopy, SECOND } from './copy-state';
+import { unreachable, withinReach } from './within-reach';
 
-/** The name of the second folder among a backup's copies. */
-export const SECOND = 'second';
 const MARKER = '.strapi-backup.json';
 
-export function hasCopy({ copies }: Pick<Backup, 'copies'>): boolean {
-  return copies.some(({ storage, status }) => storage === SECOND && status === 'present');
-}
-
-/** Whether retention has removed the archive from the backup folder, and left its copy. */
-export function isOnlyCopied({ copies }: Pick<Backup, 'copies'>): boolean {
-  return copies.some(({ storage, status }) => storage === 'local' && status === 'removed');
-}
-
-/** @returns the copies of a backup with what is known of the second folder's */
-export function withCopy(
-  { copies, fileName }: Pick<Backup, 'copies' | 'fileName'>,
-  status: 'present' | null,
-): Backup['copies'] {
-  const others = copies.filter(({ storage }) => storage !== SECOND);
-  return status === null || fileName === null
-    ? others
-    : [...others, { storage: SECOND, key: fileName, status }];
+/** Folders as they are set, or as somebody tries them. */
+interface Folders {
+  readonly folder: string;
+  readonly secondFolder: string | null;
 }
 
 /**
@@ -36,42 +21,80 @@ export function withCopy(
  * were kept before: an empty mount point looks alike.
  *
  * @returns an absolute path; null when none is set
- * @throws BackupError STORAGE_UNREACHABLE, FOLDER_SERVED
+ * @throws BackupError STORAGE_UNREACHABLE, FOLDER_SERVED, FOLDER_UNUSABLE
  */
 export async function openSecondFolder(site: Site): Promise<string | null> {
-  const { secondFolder } = site.settings;
-  if (secondFolder === null) return null;
-  const root = existingFolder(path.resolve(site.appRoot, secondFolder));
-  refuseServed(root, site.served);
-  if (existsSync(path.join(root, MARKER))) return root;
+  const root = await findSecondFolder(site, site.settings);
+  if (root === null) return null;
+  const marker = path.join(root, MARKER);
+  if (await withinReach(() => exists(marker))) return root;
   // MySQL writes JSON in its own way: the text only tells where to look.
   const copied = await site.backups.find({ sql: 'copies LIKE ?', params: [`%"${SECOND}"%`] });
   if (copied.some(hasCopy)) {
-    throw unreachable('It is empty, though copies were kept there: its disk is not mounted.');
+    throw unreachable('it is empty, though copies were kept there: its disk is not mounted.');
   }
-  const marker = { id: randomBytes(16).toString('hex'), createdAt: new Date().toISOString() };
-  try {
-    writeDurably(path.join(root, MARKER), `${JSON.stringify(marker)}\n`);
-  } catch (error) {
-    throw unreachable('Nothing can be written there.', error);
-  }
+  const text = { id: randomBytes(16).toString('hex'), createdAt: new Date().toISOString() };
+  await withinReach(async () => {
+    try {
+      await writeFile(marker, `${JSON.stringify(text)}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw unreachable('nothing can be written there.', error);
+    }
+  });
   return root;
 }
 
-function existingFolder(wanted: string): string {
-  try {
-    const root = realpathSync(wanted);
-    if (statSync(root).isDirectory()) return root;
-  } catch (error) {
-    throw unreachable('It is not there.', error);
-  }
-  throw unreachable('It is not a folder.');
+/**
+ * The same without a look at what is in it, and without a mark left there.
+ *
+ * @param folders as in the settings; relative to the project
+ * @throws BackupError STORAGE_UNREACHABLE, FOLDER_SERVED, FOLDER_UNUSABLE
+ */
+export async function findSecondFolder(
+  { appRoot, served }: Pick<Site, 'appRoot' | 'served'>,
+  { folder, secondFolder }: Folders,
+): Promise<string | null> {
+  if (secondFolder === null) return null;
+  const root = await withinReach(() => existingFolder(path.resolve(appRoot, secondFolder)));
+  refuseServed(root, served, 'secondFolder');
+  await refuseBackupFolder(root, resolveLinks(path.resolve(appRoot, folder)));
+  return root;
 }
 
-function unreachable(what: string, cause?: unknown): BackupError {
-  return new BackupError(
-    'STORAGE_UNREACHABLE',
-    `The second folder cannot be used. ${what} Mount its disk, or set another folder.`,
-    { cause },
+/** There the copy would be the archive itself, and be deleted in its place. */
+async function refuseBackupFolder(second: string, first: string): Promise<void> {
+  const isWithin = isInside(second, first) || isInside(first, second);
+  if (!isWithin && !(await isSame(second, first))) return;
+  throw new BackupError(
+    'FOLDER_UNUSABLE',
+    'The second folder and the backup folder are the same, or one is inside of the other, so there would be no copies. Set a second folder of its own, on another disk.',
   );
+}
+
+/** Under two names, of which neither is a link: one folder that is mounted twice. */
+async function isSame(second: string, first: string): Promise<boolean> {
+  const one = await withinReach(() => stat(second));
+  const other = await stat(first).catch(() => null);
+  return one.dev === other?.dev && one.ino === other.ino;
+}
+
+async function existingFolder(wanted: string): Promise<string> {
+  try {
+    const root = await realpath(wanted);
+    if ((await stat(root)).isDirectory()) return root;
+  } catch (error) {
+    throw unreachable('it is not there.', error);
+  }
+  throw unreachable('it is not a folder.');
+}
+
+/** @throws what the disk says, other than that it is not there */
+export async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw unreachable('it cannot be read.', error);
+  }
 }

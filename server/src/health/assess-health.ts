@@ -2,7 +2,7 @@ import type { Backup } from '../contracts/backups';
 import type { Health, HealthReason } from '../contracts/health';
 import type { NoticeFailure } from '../contracts/notices';
 import type { Schedule } from '../contracts/schedules';
-import { hasCopy } from '../copies/second-folder';
+import { hasCopy } from '../copies/copy-state';
 import { isOfThisSite, newestVerified } from '../retention/newest-verified';
 import { componentsOf } from '../retention/retention-reason';
 import { dueRule } from '../schedule/due-rule';

@@ -1,6 +1,7 @@
 import { settingsSectionSchema, testSettingsSchema } from '../contracts/settings';
 import { adoptMirror, declineMirror, mirrorOffer } from '../mirror/adopt-mirror';
 import { keepMirror } from '../mirror/keep-mirror';
+import { changeSettings } from '../settings/change-settings';
 import { checkSettings } from '../settings/check-settings';
 import { audit } from './audit';
 import type { Handler } from './call';
@@ -12,8 +13,8 @@ export const settings = {
   },
 
   async update(call) {
-    const { ctx, site } = call;
-    const changed = await site.settingsStore.change(ctx.request.body ?? {});
+    const { ctx, site, runner } = call;
+    const changed = await changeSettings(site, runner, ctx.request.body ?? {});
     if (changed.length > 0) {
       await keepMirror(site);
       await audit(call, 'settings.update', 'all', { changed: changed.join().slice(0, 1000) });
@@ -35,7 +36,7 @@ export const settings = {
   },
 
   async adopt(call) {
-    const adopted = await adoptMirror(call.site);
+    const adopted = await adoptMirror(call.site, call.runner);
     await audit(call, 'mirror.adopt', 'all', {
       schedules: adopted.schedules,
       settings: adopted.settings.join().slice(0, 1000),

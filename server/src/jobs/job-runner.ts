@@ -4,10 +4,12 @@ import { BackupError } from '../errors';
 import { startHeartbeat } from '../lease/heartbeat';
 import { acquireLease, readLease, releaseLease, type Lease } from '../lease/lease';
 import { randomId } from '../random-id';
+import { readActiveJournal } from '../restore/journal';
 import type { Site } from '../site';
+import type { BackupFolder } from '../storage/backup-folder';
 import { Job, type JobOptions } from './job';
 
-/** Recovery seldom takes longer; nobody should be refused for what they cannot see. */
+/** Recovery seldom takes longer, also until it begins; nobody should be refused for what they cannot see. */
 const PATIENCE_WITH_RECOVERY_MS = 5_000;
 const TRY_AGAIN_MS = 100;
 
@@ -58,7 +60,6 @@ export class JobRunner {
   ): Promise<StartedJob> {
     const site = this.#site;
     const { connection, settings } = site;
-    const folder = site.folder();
     const id = randomId();
     const told = {
       id,
@@ -67,6 +68,7 @@ export class JobRunner {
       startedAt: new Date().toISOString(),
     };
     const lease = await this.#acquire(id, JSON.stringify(told));
+    const folder = await this.#openFolder(lease);
     const { heartbeatMs, expiryMs } = settings.lease;
     const heartbeat = startHeartbeat(connection, lease, heartbeatMs, expiryMs);
     const job = new Job(site, { id, ...options }, lease, heartbeat, folder.logs);
@@ -135,6 +137,41 @@ export class JobRunner {
       // Past the commit point: it is quicker to finish than to leave it to recovery.
     }
     await current.ended;
+  }
+
+  /**
+   * Does something that must not happen while a job runs, and is not worth to be shown as one.
+   *
+   * @throws BackupError JOB_RUNNING, and what `act` throws
+   */
+  async undisturbed<Result>(act: () => Promise<Result>): Promise<Result> {
+    const lease = await this.#acquire(randomId(), '');
+    const { connection, settings } = this.#site;
+    const { heartbeatMs, expiryMs } = settings.lease;
+    const heartbeat = startHeartbeat(connection, lease, heartbeatMs, expiryMs);
+    try {
+      return await act();
+    } finally {
+      await heartbeat.stop();
+      await releaseLease(connection, lease);
+    }
+  }
+
+  /** As the settings say that are stored now, and not as they were known a moment ago. */
+  async #openFolder(lease: Lease): Promise<BackupFolder> {
+    const { connection, recovery, settingsStore } = this.#site;
+    try {
+      // A restore that could not be finished: recovery comes again, and nothing else before it.
+      if ((await readActiveJournal(connection)) !== null) {
+        recovery.ask();
+        throw runningRecovery();
+      }
+      await settingsStore.reload();
+      return this.#site.folder();
+    } catch (error) {
+      await releaseLease(connection, lease);
+      throw error;
+    }
   }
 
   async #acquire(id: string, told: string): Promise<Lease> {

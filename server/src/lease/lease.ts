@@ -22,17 +22,42 @@ export interface LeaseState {
 const SITE = 'site';
 
 /**
- * Takes the lease when nobody holds it or the holder's time is over: one conditional update, by the
- * database's clock, so that two that try at once cannot both succeed.
+ * Takes the lease when nobody holds it, for a job. One whose time is over is not free: what its holder had begun has
+ * to be put in order first.
  *
  * @param holder a new random name for this try
- * @returns null when somebody else holds it
+ * @param expiryMs how long it lasts without a renewal
+ * @returns null when somebody else holds it, or did
  */
 export async function acquireLease(
   connection: DatabaseConnection,
   holder: string,
   job: string,
   expiryMs: number,
+): Promise<Lease | null> {
+  return take(connection, { holder, job, expiryMs }, 'holder IS NULL');
+}
+
+/**
+ * Takes it also when the holder's time is over, for recovery.
+ *
+ * @param holder,expiryMs as above
+ * @returns null when somebody holds it who lives
+ */
+export async function takeOverLease(
+  connection: DatabaseConnection,
+  holder: string,
+  expiryMs: number,
+): Promise<Lease | null> {
+  const isOver = `(holder IS NULL OR expires_at <= ${nowExpression(connection.kind)})`;
+  return take(connection, { holder, job: '', expiryMs }, isOver);
+}
+
+/** One conditional update, by the database's clock, so that two that try at once cannot both succeed. */
+async function take(
+  connection: DatabaseConnection,
+  { holder, job, expiryMs }: { holder: string; job: string; expiryMs: number },
+  condition: string,
 ): Promise<Lease | null> {
   const now = nowExpression(connection.kind);
   const ignore = connection.kind === 'sqlite' ? 'OR IGNORE' : 'IGNORE';
@@ -42,7 +67,7 @@ export async function acquireLease(
   );
   const taken = await connection.run(
     `UPDATE ${LEASES_TABLE} SET holder = ?, fence = fence + 1, job = ?, expires_at = ${now} + ?
-     WHERE name = ? AND (holder IS NULL OR expires_at <= ${now})`,
+     WHERE name = ? AND ${condition}`,
     [holder, job, expiryMs, SITE],
   );
   if (taken === 0) return null;

@@ -1,6 +1,9 @@
 import type { Mirror, MirrorAdopted, MirrorOffer } from '../contracts/mirror';
 import { BackupError } from '../errors';
+import type { JobRunner } from '../jobs/job-runner';
 import { nextRunOf } from '../schedule/next-run';
+import { changeSettings } from '../settings/change-settings';
+import { nestSettings } from '../settings/setting-paths';
 import type { Site } from '../site';
 import { keepMirror } from './keep-mirror';
 import { readMirror, setAside } from './mirror-file';
@@ -28,20 +31,14 @@ export async function mirrorOffer(site: Site): Promise<MirrorOffer | null> {
  *
  * @throws BackupError NOTHING_TO_ADOPT
  */
-export async function adoptMirror(site: Site): Promise<MirrorAdopted> {
+export async function adoptMirror(site: Site, runner: JobRunner): Promise<MirrorAdopted> {
   const mirror = await offered(site);
   if (mirror === null) throw nothingToAdopt();
-  for (const schedule of mirror.schedules) {
-    await site.schedules.insert({
-      ...schedule,
-      lastStatus: null,
-      nextRunAt: nextRunOf(schedule, Date.now()),
-    });
-  }
+  await insertAll(site, mirror.schedules);
   const settings: string[] = [];
   const leftOut: string[] = [];
   for (const [path, value] of Object.entries(mirror.settings)) {
-    const isTaken = await site.settingsStore.changeOne(path, value).then(
+    const isTaken = await changeSettings(site, runner, nestSettings({ [path]: value })).then(
       () => true,
       () => false,
     );
@@ -49,6 +46,24 @@ export async function adoptMirror(site: Site): Promise<MirrorAdopted> {
   }
   await keepMirror(site);
   return { schedules: mirror.schedules.length, settings, leftOut };
+}
+
+/** All or none: of what is there already nothing more is offered. */
+async function insertAll(site: Site, schedules: Mirror['schedules']): Promise<void> {
+  const begun: string[] = [];
+  try {
+    for (const schedule of schedules) {
+      begun.push(schedule.id);
+      await site.schedules.insert({
+        ...schedule,
+        lastStatus: null,
+        nextRunAt: nextRunOf(schedule, Date.now()),
+      });
+    }
+  } catch (error) {
+    for (const id of begun) await site.schedules.delete(id);
+    throw error;
+  }
 }
 
 /** @throws BackupError NOTHING_TO_ADOPT */

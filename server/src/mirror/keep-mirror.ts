@@ -22,13 +22,21 @@ export async function keepMirror(site: Site): Promise<void> {
       settings: mirrored(site.settingsStore.storedValues),
     };
     const before = readMirror(root);
-    const known = new Set(mirror.schedules.map(({ id }) => id));
-    const isOther = before?.schedules.length && !before.schedules.some(({ id }) => known.has(id));
-    if (isOther) setAside(root);
+    if (before !== null && isOfAnotherLife(before, mirror)) setAside(root);
     writeMirror(root, mirror);
   } catch (error) {
     site.warn('Schedules and settings could not be written down in the backup folder.', error);
   }
+}
+
+/** Schedules may all have been deleted since, but what was stored as a setting stays stored. */
+function isOfAnotherLife(before: Mirror, now: Mirror): boolean {
+  const known = new Set(now.schedules.map(({ id }) => id));
+  const isUnknown =
+    before.schedules.length > 0 && !before.schedules.some(({ id }) => known.has(id));
+  return (
+    isUnknown || Object.keys(before.settings).some((path) => !Object.hasOwn(now.settings, path))
+  );
 }
 
 function mirrored(stored: FlatSettings): FlatSettings {

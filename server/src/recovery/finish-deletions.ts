@@ -1,6 +1,6 @@
 import type { Backup } from '../contracts/backups';
 import { deleteCopy } from '../copies/delete-copy';
-import { isOnlyCopied } from '../copies/second-folder';
+import { isOnlyCopied } from '../copies/copy-state';
 import { removeLog } from '../jobs/job-log';
 import type { Site } from '../site';
 import { entombed, liftTombstone, removeEntombed } from '../storage/delete-archive';

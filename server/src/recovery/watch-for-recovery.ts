@@ -1,5 +1,5 @@
 import { BackupError } from '../errors';
-import { acquireLease, readLease, releaseLease, type Lease } from '../lease/lease';
+import { readLease, releaseLease, takeOverLease, type Lease } from '../lease/lease';
 import { startHeartbeat } from '../lease/heartbeat';
 import { randomId } from '../random-id';
 import { readActiveJournal } from '../restore/journal';
@@ -18,6 +18,8 @@ export async function tryRecovery(site: Site): Promise<'done' | 'waiting'> {
   if (lease === null) return 'waiting';
   const heartbeat = startHeartbeat(site.connection, lease, heartbeatMs, expiryMs);
   try {
+    // Where archives are, and how the database is reached.
+    await site.settingsStore.reload();
     await recoverSite(site, lease);
     return 'done';
   } finally {
@@ -29,7 +31,7 @@ export async function tryRecovery(site: Site): Promise<'done' | 'waiting'> {
 /** A database that stays locked is one in which a swap is writing: its holder lives. */
 async function tryLease(site: Site, holder: string): Promise<Lease | null> {
   try {
-    return await acquireLease(site.connection, holder, '', site.settings.lease.expiryMs);
+    return await takeOverLease(site.connection, holder, site.settings.lease.expiryMs);
   } catch (error) {
     if (error instanceof BackupError && error.code === 'DATABASE_LOCKED') return null;
     throw error;

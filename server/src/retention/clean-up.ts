@@ -6,7 +6,7 @@ import { backupSchema, type Backup } from '../contracts/backups';
 import type { CleanupResult } from '../contracts/cleanup';
 import { copiesToKeep } from '../copies/copies-to-keep';
 import { retireCopies } from '../copies/retire-copies';
-import { hasCopy, isOnlyCopied } from '../copies/second-folder';
+import { hasCopy, isOnlyCopied } from '../copies/copy-state';
 import type { Job } from '../jobs/job';
 import type { JobRunner } from '../jobs/job-runner';
 import type { Site } from '../site';

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { open, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings, SettingsCheck } from '../contracts/settings';
+import { findSecondFolder } from '../copies/second-folder';
+import { withinReach } from '../copies/within-reach';
 import type { Site } from '../site';
 import { openBackupFolder } from '../storage/backup-folder';
 import { diskSpace } from '../storage/disk-space';
@@ -17,7 +19,7 @@ const OTHERS_MAY = 0o077;
 /** Whether archives can be kept in the folder, are nobody else's, and outlive the machine. */
 export async function checkFolder(site: Site, tried: Settings): Promise<SettingsCheck[]> {
   const wanted = path.resolve(site.appRoot, tried.folder);
-  const isNew = !existsSync(wanted);
+  const made = missingFolders(wanted);
   try {
     const { root } = openBackupFolder(tried.folder, site.appRoot, site.served);
     return [
@@ -25,15 +27,29 @@ export async function checkFolder(site: Site, tried: Settings): Promise<Settings
       privateCheck(root),
       durableCheck(root),
       await spaceCheck(site, root, tried),
-      ...secondFolderChecks(site, root, tried),
+      await secondFolderCheck(site, root, tried),
     ];
   } catch (error) {
     return [red('FOLDER', remarkOf(error))];
   } finally {
     // Only tried: a path with a slip of the pen must not stay as a folder.
-    if (isNew && tried.folder !== site.settings.folder) {
-      rmSync(wanted, { recursive: true, force: true });
-    }
+    if (tried.folder !== site.settings.folder) await removeMade(made);
+  }
+}
+
+/** Those that are not there yet, the innermost first. */
+function missingFolders(folder: string): string[] {
+  return existsSync(folder) ? [] : [folder, ...missingFolders(path.dirname(folder))];
+}
+
+/** Of those above the innermost only what is empty: somebody may have put something there meanwhile. */
+async function removeMade([innermost, ...above]: readonly string[]): Promise<void> {
+  if (innermost === undefined) return;
+  try {
+    await rm(innermost, { recursive: true, force: true });
+    for (const folder of above) await rmdir(folder);
+  } catch {
+    // An empty folder that stays does no harm.
   }
 }
 
@@ -118,36 +134,31 @@ async function spaceCheck(site: Site, root: string, tried: Settings): Promise<Se
   return green('FREE_SPACE', `${room}.`);
 }
 
-function secondFolderChecks(site: Site, root: string, tried: Settings): SettingsCheck[] {
+async function secondFolderCheck(
+  site: Site,
+  root: string,
+  tried: Settings,
+): Promise<SettingsCheck> {
   const code = 'SECOND_FOLDER';
-  if (tried.secondFolder === null) {
-    return [
-      amber(code, {
+  try {
+    const second = await findSecondFolder(site, tried);
+    if (second === null) {
+      return amber(code, {
         message: 'All backups are in one place; when its disk fails, they are gone with it.',
         remedy:
           'Set a second folder on another disk or a mounted share, or copy archives elsewhere.',
-      }),
-    ];
-  }
-  try {
-    const second = realpathSync(path.resolve(site.appRoot, tried.secondFolder));
-    if (statSync(second).dev === statSync(root).dev) {
-      return [
-        amber(code, {
-          message: 'The second folder is on the same disk as the first.',
-          remedy: 'Choose one on another disk or a mounted share. Is its disk mounted?',
-        }),
-      ];
+      });
     }
-    return [green(code, `Copies go to ${second}, on another disk.`)];
-  } catch {
-    return [
-      red(code, {
-        message: 'The second folder is not there.',
-        remedy:
-          'Mount its disk, or create it; it is not made by itself, since an empty mount point looks alike.',
-      }),
-    ];
+    const { dev } = await withinReach(() => stat(second));
+    if (dev === statSync(root).dev) {
+      return amber(code, {
+        message: 'The second folder is on the same disk as the first.',
+        remedy: 'Choose one on another disk or a mounted share. Is its disk mounted?',
+      });
+    }
+    return green(code, `Copies go to ${second}, on another disk.`);
+  } catch (error) {
+    return red(code, remarkOf(error));
   }
 }
 

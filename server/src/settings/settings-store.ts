@@ -34,6 +34,7 @@ export class SettingsStore {
   /** Numbers of the last read that began, and of the last one that counted. */
   #begun = 0;
   #answered = 0;
+  #lastChange: Promise<void> = Promise.resolve();
 
   /**
    * @param configured `backup.config` of `config/plugins`
@@ -75,6 +76,15 @@ export class SettingsStore {
   }
 
   /**
+   * Reads what is stored, for what must not go on with other settings than those.
+   *
+   * @throws what the database says
+   */
+  async reload(): Promise<void> {
+    await this.#read();
+  }
+
+  /**
    * Stores changes. What is not sent stays as it is.
    *
    * @param sent nested, some of the fields; a secret is a new one, or null to forget it
@@ -82,6 +92,16 @@ export class SettingsStore {
    * @throws BackupError INVALID_INPUT, naming the field; SECRETS_NOT_STORED
    */
   async change(sent: unknown): Promise<string[]> {
+    // One after the other: each begins with what is there, and writes all of it.
+    const changed = this.#lastChange.then(() => this.#change(sent));
+    this.#lastChange = changed.then(
+      () => undefined,
+      () => undefined,
+    );
+    return changed;
+  }
+
+  async #change(sent: unknown): Promise<string[]> {
     await this.#read();
     const changes = this.#parseChange(sent);
     const values = { ...this.#stored.values };
@@ -98,11 +118,6 @@ export class SettingsStore {
     return Object.keys(changes).filter(
       (path) => JSON.stringify(now[path]) !== JSON.stringify(before[path]),
     );
-  }
-
-  /** One of them, by its path. @throws BackupError INVALID_INPUT, SECRETS_NOT_STORED */
-  async changeOne(path: string, value: unknown): Promise<void> {
-    await this.change(nestSettings({ [path]: value }));
   }
 
   /**

@@ -65,17 +65,28 @@ export function openBackupFolder(
   }
 }
 
-/** A backup in a folder that the web server hands out would be everybody's. */
-export function refuseServed(folder: string, served: readonly string[]): void {
-  for (const each of served) {
-    const relative = path.relative(resolveLinks(each), folder);
-    if (relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))) {
-      throw new BackupError(
-        'FOLDER_SERVED',
-        'The backup folder is inside a folder that the web server hands out to everybody. Set `backup.config.folder` to a folder outside of it.',
-      );
-    }
-  }
+/**
+ * A backup in a folder that the web server hands out would be everybody's.
+ *
+ * @param setting where the folder is set
+ * @throws BackupError FOLDER_SERVED
+ */
+export function refuseServed(
+  folder: string,
+  served: readonly string[],
+  setting: 'folder' | 'secondFolder' = 'folder',
+): void {
+  if (!served.some((each) => isInside(folder, resolveLinks(each)))) return;
+  throw new BackupError(
+    'FOLDER_SERVED',
+    `The ${setting === 'folder' ? 'backup folder' : 'second folder'} is inside a folder that the web server hands out to everybody. Set \`backup.config.${setting}\` to a folder outside of it.`,
+  );
+}
+
+/** Whether it is that folder, or somewhere in it. Both absolute, links resolved. */
+export function isInside(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 /** The real path, also of something that does not exist yet: its nearest parent is resolved. */

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { keySecretBox } from '../../../server/src/settings/secret-box';
 
@@ -18,8 +19,10 @@ function strapiService(encryptionKey: string): EncryptionService {
   Object.assign(globalThis, {
     strapi: { config: { get: () => ({ encryptionKey }) }, log: { warn: () => undefined } },
   });
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package exports it to nobody else
-  const loaded = require(services) as { default?: EncryptionService } & EncryptionService;
+  // By its file: the package exports it to nobody else.
+  const loaded = createRequire(__filename)(services) as {
+    default?: EncryptionService;
+  } & EncryptionService;
   return loaded.default ?? loaded;
 }
 

@@ -7,11 +7,13 @@ class SlowRow {
   row: StoredSettings | null = null;
   readonly #held: (() => void)[] = [];
   holding = false;
+  broken = false;
 
   records(): SettingsRecords {
     const fake: Pick<SettingsRecords, 'exists' | 'get' | 'update' | 'insert'> = {
       exists: () => Promise.resolve(true),
       get: async () => {
+        if (this.broken) throw new Error('no database');
         const seen = this.row;
         if (this.holding) await new Promise<void>((resolve) => this.#held.push(resolve));
         return seen;
@@ -55,6 +57,29 @@ test('a look that began before a change does not bring the old settings back', a
   slow.letGo();
   await look;
   expect(store.current.compressionLevel).toBe(2);
+});
+
+test('two changes at once both stay', async () => {
+  const slow = new SlowRow();
+  const { store } = storeOf(slow);
+  await Promise.all([
+    store.change({ compressionLevel: 2 }),
+    store.change({ drainMs: 1_000 }).catch(() => null),
+    store.change({ excludeLogs: true }),
+  ]);
+  expect(store.current).toMatchObject({ compressionLevel: 2, excludeLogs: true });
+  expect(slow.row?.values).toMatchObject({ compressionLevel: 2, excludeLogs: true });
+});
+
+test('a look may fail and keeps what was known; reading before a job must not', async () => {
+  const slow = new SlowRow();
+  const { store, warned } = storeOf(slow);
+  await store.change({ compressionLevel: 2 });
+  slow.broken = true;
+  await store.refresh(0);
+  expect(warned).toHaveLength(1);
+  expect(store.current.compressionLevel).toBe(2);
+  await expect(store.reload()).rejects.toThrow('no database');
 });
 
 test('a secret that was sealed with another key is not used, and said to be unreadable', async () => {

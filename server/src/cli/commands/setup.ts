@@ -45,7 +45,7 @@ export const setup = defineCommand({
     const { site } = session;
     const folder = openFolder(session);
     await site.settingsStore.change({});
-    const adopted = adopt ? await adoptMirror(site) : null;
+    const adopted = adopt ? await adoptMirror(site, session.runner) : null;
     const offer = folder === null || adopt ? null : await mirrorOffer(site);
     const sections = settingsSectionSchema.options.filter((each) => notices || !NOTICES.has(each));
     const checks = await checkSettings(site, site.settings, sections);
