@@ -14,8 +14,8 @@ import { siteState } from './site-state';
 const RESTORE_EVERY = runOptions().all ? 1 : DATABASE_KIND === 'sqlite' ? 4 : 5;
 let asked = 0;
 
-/** Starts are most of what cases take; an ordinary run ends some of them only. */
-const STOP_EVERY = runOptions().all ? 1 : 5;
+/** Starts are most of what cases take; some of them are ended, as they are asked to. */
+const STOP_EVERY = 5;
 let handedOver = 0;
 
 /**

@@ -17,7 +17,7 @@ import { differences, siteState, type SiteState } from './site-state';
 import { tell } from './tell';
 
 /** Of each deed and fault so many kinds of calls, unless --all. */
-const KINDS = 2;
+const KINDS = 4;
 const SENT_AGAIN_MAX = 5;
 
 /** What could not be removed is removed a moment later. @returns what is left after ten seconds */
