@@ -8,13 +8,10 @@
  * times as much.
  */
 import { parseArgs } from 'node:util';
-import { startBenchSite } from './bench/bench-site.mjs';
-import { benchDatabase, DATABASES } from './bench/databases/bench-database.mjs';
 import { fillCatalog } from './bench/fill-catalog.mjs';
+import { openBench } from './bench/open-bench.mjs';
 import { percentiles } from './bench/percentiles.mjs';
-import { ensureBuilt } from './build.mjs';
 import { apiClient } from './demo/api-client.mjs';
-import { ensureInstalled } from './install.mjs';
 
 const FEW = 100;
 const MANY = 10_000;
@@ -39,31 +36,10 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '40' },
   },
 });
-if (!DATABASES.includes(values.db)) {
-  console.error(`Unknown database: ${values.db}. Choose from ${DATABASES.join(', ')}.`);
-  process.exit(64);
-}
+const { database, site, run } = await openBench(values.db, '0.1');
+await run(bench);
 
-await ensureInstalled();
-await ensureBuilt();
-process.env.SEED_SCALE ??= '0.1';
-const opened = await benchDatabase(values.db);
-if ('missing' in opened) {
-  console.error(opened.missing);
-  process.exit(1);
-}
-const database = opened;
-const site = await startBenchSite(database).catch(async (error) => {
-  await database.end();
-  throw error;
-});
-try {
-  process.exitCode = (await bench()) ? 0 : 1;
-} finally {
-  await site.end();
-  await database.end();
-}
-
+/** @returns {Promise<boolean>} whether everything is within its limit */
 async function bench() {
   const client = apiClient(site.url);
   await client.signIn({ email: 'admin@example.com', password: 'Backup-demo-1' });

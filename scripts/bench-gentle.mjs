@@ -17,15 +17,12 @@ import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startBenchSite } from './bench/bench-site.mjs';
-import { benchDatabase, DATABASES } from './bench/databases/bench-database.mjs';
 import { offerLoad } from './bench/offer-load.mjs';
+import { openBench } from './bench/open-bench.mjs';
 import { percentiles } from './bench/percentiles.mjs';
 import { runBackup, stepAt } from './bench/run-backup.mjs';
 import { MARK } from './bench/snapshot-faults.mjs';
-import { ensureBuilt } from './build.mjs';
 import { apiClient } from './demo/api-client.mjs';
-import { ensureInstalled } from './install.mjs';
 
 const WARM_UP_MS = 10_000;
 const LEAD_MS = 3_000;
@@ -43,39 +40,8 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-if (!DATABASES.includes(values.db)) {
-  console.error(`Unknown database: ${values.db}. Choose from ${DATABASES.join(', ')}.`);
-  process.exit(64);
-}
-
-await ensureInstalled();
-await ensureBuilt();
-process.env.SEED_SCALE = values.scale;
-const opened = await benchDatabase(values.db);
-if ('missing' in opened) {
-  console.error(opened.missing);
-  process.exit(1);
-}
-const database = opened;
-const site = await startBenchSite(database).catch(async (error) => {
-  await database.end();
-  throw error;
-});
-process.once('SIGINT', () => void end().then(() => process.exit(130)));
-
-try {
-  process.exitCode = (await bench()) ? 0 : 1;
-} catch (error) {
-  console.error(`The site said at last:\n\n${await site.endOfLog()}\n`);
-  throw error;
-} finally {
-  await end();
-}
-
-async function end() {
-  await site.end();
-  await database.end();
-}
+const { database, site, run } = await openBench(values.db, values.scale);
+await run(bench);
 
 /** @returns {Promise<boolean>} whether everything is within the limits */
 async function bench() {

@@ -1,6 +1,7 @@
 import type { Manifest } from './archive/manifest';
 import type { RestoreRecords } from './catalog/restore-records';
 import type { BackupRecords } from './catalog/backup-records';
+import type { RecordGroups } from './catalog/record-groups';
 import type { ScheduleRecords } from './catalog/schedule-records';
 import type { Settings } from './contracts/settings';
 import type { DatabaseConnection } from './database/connection';
@@ -84,6 +85,8 @@ export interface Site {
   readonly media: SiteMedia;
   readonly identity: SiteIdentity;
   readonly backups: BackupRecords;
+  /** What statistics are made of. */
+  readonly recordGroups: RecordGroups;
   readonly restores: RestoreRecords;
   readonly schedules: ScheduleRecords;
   readonly gate: GateKeeper;

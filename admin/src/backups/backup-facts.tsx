@@ -117,7 +117,10 @@ function useFacts(backup: Backup): Fact[] {
       : {
           label: text('backup.fact.copies'),
           value: copies
-            .map((copy) => `${copy.storage} (${text(`backup.copy.${copy.status}`)})`)
+            .map(
+              (copy) =>
+                `${text(`backup.storage.${copy.storage}`)} (${text(`backup.copy.${copy.status}`)})`,
+            )
             .join(', '),
         },
     backup.sha256 === null ? null : { label: 'SHA-256', value: <Copyable value={backup.sha256} /> },

@@ -5,15 +5,20 @@ import type { listAuditSchema } from '../contracts/audit';
 import type { ListBackups } from '../contracts/backups';
 import type { ListRestores } from '../contracts/restores';
 import type { SqlParameter } from '../database/connection';
+import { RECORDS_TABLE, RESTORES_TABLE } from '../database/own-tables';
 
 const DAY_MS = 86_400_000;
+const LIKE = `LIKE ? ESCAPE '!'`;
 
 export function backupFilter(query: ListBackups): Filter {
   return allOf([
     equals('type', query.type),
     equals('status', query.status),
     equals('origin', query.origin),
-    contains(['name', 'note', 'file_name'], query.q),
+    contains(query.q, [
+      `SELECT id AS hit FROM ${RECORDS_TABLE} WHERE name ${LIKE} OR file_name ${LIKE}`,
+      `SELECT id AS hit FROM ${RECORDS_TABLE} WHERE note > '' AND note ${LIKE}`,
+    ]),
     query.from === undefined
       ? null
       : { sql: 'created_at >= ?', params: [encodeValue('time', query.from)] },
@@ -22,7 +27,10 @@ export function backupFilter(query: ListBackups): Filter {
 }
 
 export function restoreFilter(query: ListRestores): Filter {
-  return allOf([equals('status', query.status), contains(['backup_name'], query.q)]);
+  return allOf([
+    equals('status', query.status),
+    contains(query.q, [`SELECT id AS hit FROM ${RESTORES_TABLE} WHERE backup_name ${LIKE}`]),
+  ]);
 }
 
 export function auditFilter(query: z.output<typeof listAuditSchema>): Filter {
@@ -40,14 +48,13 @@ function equals(column: string, value: string | undefined): Filter | null {
   return value === undefined ? null : { sql: `${column} = ?`, params: [value] };
 }
 
-function contains(columns: readonly string[], text: string | undefined): Filter | null {
+/** @param selects each of what one index has: texts are looked through there, and not row by row */
+function contains(text: string | undefined, selects: readonly string[]): Filter | null {
   if (text === undefined || text === '') return null;
   const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
-  return {
-    sql: `(${columns.map((column) => `${column} LIKE ? ESCAPE '!'`).join(' OR ')})`,
-    params: columns.map(() => pattern),
-    searches: true,
-  };
+  const sql = selects.join(' UNION ');
+  const params = Array.from(sql.matchAll(/\?/g), () => pattern);
+  return { sql: '1 = 1', params: [], hits: { sql, params } };
 }
 
 function allOf(conditions: readonly (Filter | null)[]): Filter {
@@ -55,6 +62,6 @@ function allOf(conditions: readonly (Filter | null)[]): Filter {
   return {
     sql: ['1 = 1', ...present.map((each) => each.sql)].join(' AND '),
     params: present.flatMap((each) => each.params),
-    searches: present.some(({ searches }) => searches === true),
+    hits: present.find(({ hits }) => hits !== undefined)?.hits,
   };
 }

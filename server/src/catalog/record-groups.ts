@@ -1,5 +1,6 @@
 import type { DatabaseConnection } from '../database/connection';
 import { RECORDS_TABLE } from '../database/own-tables';
+import { KeptAnswer } from './kept-answer';
 
 const DAY_MS = 86_400_000;
 /** As MySQL counts them. */
@@ -21,8 +22,24 @@ export interface RecordGroup {
   readonly longest: number;
 }
 
+/** The groups of all records, counted anew when one of them has changed. */
+export class RecordGroups {
+  readonly #connection: DatabaseConnection;
+  readonly #kept: KeptAnswer<readonly RecordGroup[]>;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+    this.#kept = new KeptAnswer(connection, RECORDS_TABLE);
+  }
+
+  /** In the order of their days. */
+  read(): Promise<readonly RecordGroup[]> {
+    return this.#kept.get('', () => readGroups(this.#connection));
+  }
+}
+
 /** One look at an index that has all of it, so that thousands of records cost little. */
-export async function readRecordGroups(connection: DatabaseConnection): Promise<RecordGroup[]> {
+async function readGroups(connection: DatabaseConnection): Promise<RecordGroup[]> {
   const isSqlite = connection.kind === 'sqlite';
   // A number is compared faster than a text.
   const day = isSqlite ? `created_at / ${String(DAY_MS)}` : 'TO_DAYS(created_at)';

@@ -3,13 +3,14 @@ import type { DatabaseConnection, SqlParameter } from '../database/connection';
 import { quoteIdentifier } from '../database/identifiers';
 import { leaseLost } from '../errors';
 import { whileHolding, type Lease } from '../lease/lease';
+import { KeptAnswer } from './kept-answer';
 import { decodeRow, encodeValue, type Columns } from './row-codec';
 
 export interface Filter {
   readonly sql: string;
   readonly params: readonly SqlParameter[];
-  /** Whether it looks into texts, for which no index helps. */
-  readonly searches?: boolean;
+  /** Selects the internal ids, as `hit`, of what a search finds; the condition is one more. */
+  readonly hits?: { readonly sql: string; readonly params: readonly SqlParameter[] } | undefined;
 }
 
 export interface Page<Item> {
@@ -26,6 +27,7 @@ export class RecordTable<Shape extends { id: string }> {
   readonly #table: string;
   readonly #columns: Columns<Shape>;
   readonly #schema: z.ZodType<Shape>;
+  readonly #found: KeptAnswer<readonly number[]>;
 
   constructor(
     connection: DatabaseConnection,
@@ -37,6 +39,7 @@ export class RecordTable<Shape extends { id: string }> {
     this.#table = table;
     this.#columns = columns;
     this.#schema = schema;
+    this.#found = new KeptAnswer(connection, table);
   }
 
   async insert(item: Shape): Promise<void> {
@@ -126,7 +129,7 @@ export class RecordTable<Shape extends { id: string }> {
     const column = this.#quote(known[sort.field]?.column ?? 'created_at');
     const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
     const order = `ORDER BY ${column} ${direction}, id ${direction}`;
-    if (filter.searches === true) return this.#pageOfFound(filter, order, page, pageSize);
+    if (filter.hits !== undefined) return this.#pageOfHits(filter, order, page, pageSize);
     const rows = await this.#connection.all(
       `SELECT * FROM ${this.#quote(this.#table)} WHERE ${filter.sql} ${order} LIMIT ? OFFSET ?`,
       [...filter.params, pageSize, (page - 1) * pageSize],
@@ -137,18 +140,20 @@ export class RecordTable<Shape extends { id: string }> {
     };
   }
 
-  /** A search reads every row, so it is done once, for the page and for the number of all. */
-  async #pageOfFound(
-    filter: Filter,
+  /** A search looks through every text, so it is done once, for all pages and for the number of all. */
+  async #pageOfHits(
+    { sql, params, hits }: Filter,
     order: string,
     page: number,
     pageSize: number,
   ): Promise<Page<Shape>> {
-    const found = await this.#connection.all(
-      `SELECT id FROM ${this.#quote(this.#table)} WHERE ${filter.sql} ${order}`,
-      filter.params,
-    );
-    const ids = found.slice((page - 1) * pageSize, page * pageSize).map(({ id }) => Number(id));
+    const search = `SELECT id FROM ${this.#quote(this.#table)} JOIN (${hits?.sql ?? ''}) AS hits ON hits.hit = id WHERE ${sql} ${order}`;
+    const all = [...(hits?.params ?? []), ...params];
+    const found = await this.#found.get(JSON.stringify([search, all]), async () => {
+      const rows = await this.#connection.all(search, all);
+      return rows.map(({ id }) => Number(id));
+    });
+    const ids = found.slice((page - 1) * pageSize, page * pageSize);
     if (ids.length === 0) return { items: [], total: found.length };
     const rows = await this.#connection.all(
       `SELECT * FROM ${this.#quote(this.#table)} WHERE id IN (${ids.map(() => '?').join(', ')}) ${order}`,

@@ -3,7 +3,7 @@ import type { DatabaseConnection, SqlRow } from '../database/connection';
 import { RECORDS_TABLE, RESTORES_TABLE, SCHEDULES_TABLE } from '../database/own-tables';
 import type { Site } from '../site';
 import { diskSpace } from '../storage/disk-space';
-import { readRecordGroups, type RecordGroup } from './record-groups';
+import type { RecordGroup } from './record-groups';
 
 const DAY_MS = 86_400_000;
 const DAYS = 90;
@@ -11,7 +11,7 @@ const DAYS = 90;
 /** Totals, sizes and a series per day, computed in the database. */
 export async function statistics(site: Site): Promise<Statistics> {
   const { connection } = site;
-  const groups = await readRecordGroups(connection);
+  const groups = await site.recordGroups.read();
   const completed = groups.filter(({ status }) => status === 'completed');
   const countOf = (...statuses: string[]): number =>
     total(

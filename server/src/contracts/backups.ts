@@ -44,7 +44,7 @@ export const failureSchema = z.object({ code: z.string(), message: z.string() })
 export type Failure = z.infer<typeof failureSchema>;
 
 export const storageCopySchema = z.object({
-  storage: z.string(),
+  storage: z.enum(['local', 'second']),
   key: z.string(),
   /** `removed` by retention, while another copy stays. */
   status: z.enum(['present', 'missing', 'removed']),

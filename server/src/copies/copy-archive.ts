@@ -30,7 +30,7 @@ export async function copyArchive(
   { from, to, expected, minFreeDisk }: CopyArchiveInput,
   { signal, report }: TaskContext,
 ): Promise<void> {
-  requireSpace(path.dirname(to), expected.size, minFreeDisk);
+  requireSpace(path.dirname(to), expected.size, minFreeDisk, 'second folder');
   const partial = `${to}.partial`;
   await rm(partial, { force: true });
   const output = new OutputFile(partial);

@@ -15,15 +15,21 @@ export function diskSpace(folder: string): DiskSpace {
 /**
  * @param needed bytes that are about to be written
  * @param reserve bytes that must stay free
+ * @param name what people call the folder
  * @throws BackupError DISK_FULL, saying how much is missing
  */
-export function requireSpace(folder: string, needed: number, reserve: number): void {
+export function requireSpace(
+  folder: string,
+  needed: number,
+  reserve: number,
+  name = 'backup folder',
+): void {
   const { free } = diskSpace(folder);
   if (free >= needed + reserve) return;
   const missing = Math.ceil((needed + reserve - free) / 1024 ** 2);
   throw new BackupError(
     'DISK_FULL',
-    `The disk of the backup folder has too little room: about ${String(missing)} MB more are needed. Delete old backups or make room, then try again.`,
+    `The disk of the ${name} has too little room: about ${String(missing)} MB more are needed. Delete old backups or make room, then try again.`,
   );
 }
 

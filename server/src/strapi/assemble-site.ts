@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { backupRecords } from '../catalog/backup-records';
+import { RecordGroups } from '../catalog/record-groups';
 import { restoreRecords } from '../catalog/restore-records';
 import { scheduleRecords } from '../catalog/schedule-records';
 import type { Settings } from '../contracts/settings';
@@ -59,6 +60,7 @@ export function assembleSite(parts: SiteParts): { site: Site; gate: InstanceGate
     media: readMedia(app),
     identity,
     backups: backupRecords(connection),
+    recordGroups: new RecordGroups(connection),
     restores: restoreRecords(connection),
     schedules: scheduleRecords(connection),
     gate,

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { indexNotes } from '../catalog/index-notes';
 import { PERMISSIONS } from '../contracts/permissions';
 import { expireKept } from '../restore/expire-kept';
 import { pluginState } from './plugin-state';
@@ -35,6 +36,9 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
 
   const state = pluginState();
   state.connection.writeThrough(strapi, () => state.gate.current);
+  await indexNotes(state.connection).catch((error: unknown) => {
+    strapi.log.warn('Backup: searches take longer, since an index could not be made.', error);
+  });
   try {
     state.site.folder();
   } catch (error) {

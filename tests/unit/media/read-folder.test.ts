@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 
 import path from 'node:path';
 import fc from 'fast-check';
 import { readFolder } from '../../../server/src/media/read-folder';
+import { walkMedia } from '../../../server/src/media/walk-media';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const name = fc
@@ -41,6 +42,13 @@ describe('the names in a folder', () => {
     symlinkSync('nothing', path.join(folder, 'd'));
     const kinds = [...readFolder(Buffer.from(folder))].map(({ kind }) => kind);
     expect(kinds).toEqual(['file', 'folder', 'symbolic-link', 'symbolic-link']);
+  });
+
+  test('an uploads folder that is not there is no empty one', () => {
+    const walk = () => [
+      ...walkMedia(path.join(root(), 'away'), { exclude: () => false, onSkip: () => undefined }),
+    ];
+    expect(walk).toThrow(expect.objectContaining({ code: 'MEDIA_FOLDER_MISSING' }) as Error);
   });
 
   test('cannot be had of what is no folder, at once', () => {

@@ -21,7 +21,8 @@ export const backupRecord = {
       },
       { name: 'backup_vault_records_status_idx', columns: ['status', 'created_at'] },
       { name: 'backup_vault_records_size_idx', columns: ['size'] },
-      { name: 'backup_vault_records_name_idx', columns: ['name'] },
+      { name: 'backup_vault_records_search_idx', columns: ['name', 'file_name'] },
+      { name: 'backup_vault_records_updated_idx', columns: ['updated_at'] },
     ],
     attributes: {
       name: { type: 'string', required: true },

@@ -15,6 +15,7 @@ export const restoreRecord = {
     indexes: [
       { name: 'backup_vault_restores_created_idx', columns: ['created_at'] },
       { name: 'backup_vault_restores_status_idx', columns: ['status'] },
+      { name: 'backup_vault_restores_updated_idx', columns: ['updated_at'] },
     ],
     attributes: {
       backupId: { type: 'string' },
