@@ -145,7 +145,7 @@ test('a backup without its copy, after an hour', () => {
   expect(codes({ backups: made(HOUR + 1), copied: true })).toEqual(['degraded', 'COPY_MISSING']);
   expect(codes({ backups: made(HOUR - 1), copied: true })).toEqual(['healthy']);
   expect(codes({ backups: made(HOUR + 1) })).toEqual(['healthy']);
-  const copies = [{ storage: 'second', key: 'backup.tar.gz', status: 'present' as const }];
+  const copies = [{ storage: 'second' as const, key: 'backup.tar.gz', status: 'present' as const }];
   expect(codes({ backups: made(HOUR + 1, { copies }), copied: true })).toEqual(['healthy']);
 });
 
