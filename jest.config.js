@@ -17,9 +17,14 @@ const OTHER_DATABASE = onSqlite
       'bad-circumstances/(?:changing-media|served-folder|wrong-settings)\\.test\\.ts$',
     ];
 
-/** What asks a server only for what every server does in the same way runs on MySQL, and not once more on MariaDB. */
-const ON_ONE_SERVER =
-  database === 'mariadb' ? ['integration/(?:cli|copies|large-catalog|settings)\\.test\\.ts$'] : [];
+/** What asks a server only for what every server does in the same way runs on one of the two, and on SQLite. */
+const LEFT_TO_THE_OTHER = {
+  mariadb: ['cli', 'copies', 'large-catalog', 'schedules-on-instances', 'settings', 'uploads'],
+  mysql: ['found-archives', 'rest-download', 'schedules', 'sites-for-tests'],
+};
+const ON_OTHER_SERVER = (LEFT_TO_THE_OTHER[database] ?? []).map(
+  (name) => `integration/${name}(?:\\.server)?\\.test\\.ts$`,
+);
 
 /**
  * One project per folder of tests, chosen with --selectProjects. What starts whole Strapi servers is
@@ -31,7 +36,7 @@ const suite = (name, timeoutMs, { servers = false } = {}) => ({
   // Jest takes `testTimeout` from the command line only when there are projects.
   globals: { SUITE_TIMEOUT_MS: timeoutMs },
   testEnvironment: 'node',
-  testPathIgnorePatterns: ['/node_modules/', ...OTHER_DATABASE, ...ON_ONE_SERVER, ...WITH_ALL],
+  testPathIgnorePatterns: ['/node_modules/', ...OTHER_DATABASE, ...ON_OTHER_SERVER, ...WITH_ALL],
   // Nothing but these folders is searched: `dist` and the playground hold copies of package.json
   // files, and node_modules has a link back to this folder.
   roots: ['<rootDir>/tests', '<rootDir>/server'],
