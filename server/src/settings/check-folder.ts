@@ -152,5 +152,5 @@ function secondFolderChecks(site: Site, root: string, tried: Settings): Settings
 }
 
 function gigabytes(bytes: number): string {
-  return (bytes / 1024 ** 3).toFixed(1);
+  return (bytes / 1e9).toFixed(1);
 }

@@ -72,7 +72,7 @@ export function refuseServed(folder: string, served: readonly string[]): void {
     if (relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))) {
       throw new BackupError(
         'FOLDER_SERVED',
-        'The backup folder is inside a folder that the web server hands out to everybody. Set `backup.config.folder` to a folder outside of it.',
+        'The backup folder is inside a folder that the web server hands out to everybody. Choose a folder outside of it (the setting `folder`).',
       );
     }
   }
