@@ -76,6 +76,7 @@ describe('adding what is missing, in the panel', () => {
 
   test('the audit trail says who did it', async () => {
     await openBackup(page);
+    await page.click('[data-testid="settings-tab"]');
     await page.click('[data-testid="audit-tab"]');
     const started = page.getByText('Restore started').first();
     await started.waitFor();

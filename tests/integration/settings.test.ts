@@ -13,6 +13,7 @@ import { SETTINGS_TABLE } from '../../server/src/database/own-tables';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
+import { DATABASE_KIND } from '../support/database-kind';
 import { makePauseFolder, pauseEnv, pauseJobs } from '../support/pause-jobs';
 import { refusalOf, type Refusal } from '../support/refusal';
 import { startServer, type RunningServer } from '../support/server';
@@ -82,6 +83,11 @@ describe('settings', () => {
     expect(canStoreSecrets).toBe(true);
   });
 
+  test('say which kind of database the site has', async () => {
+    const { body } = await admin.request('GET', '/backup/settings');
+    expect(settingsAnswerSchema.parse(body).meta).toEqual({ database: DATABASE_KIND });
+  });
+
   test('what is changed stays, over a restart too, and everything else is as it was', async () => {
     const before = await view();
     await change({ compressionLevel: 2, mail: { sender: 'backup@example.com' } });
@@ -137,6 +143,7 @@ describe('settings', () => {
     ['mail.transport', 'pigeon'],
     ['mail.smtp.port', 0],
     ['mail.smtp.host', 7],
+    ['webhook.url', 'no address'],
     ['webhook.url', 'ftp://example.com'],
     ['webhook.url', 'https://user:password@example.com/'],
     ['webhook.secret', {}],

@@ -11,6 +11,9 @@ export const backupApi = adminApi.enhanceEndpoints({
     'BackupVaultUploads',
     'BackupVaultJob',
     'BackupVaultTotals',
+    'BackupVaultSettings',
+    'BackupVaultSchedules',
+    'BackupVaultHealth',
   ],
 });
 
@@ -20,4 +23,7 @@ export const ALL_TAGS = [
   'BackupVaultUploads',
   'BackupVaultJob',
   'BackupVaultTotals',
+  'BackupVaultSettings',
+  'BackupVaultSchedules',
+  'BackupVaultHealth',
 ] as const;

@@ -1,28 +1,30 @@
 import { Button, Flex, Tabs } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useCurrentJobQuery } from '../api/jobs';
-import { AuditTab } from '../audit/audit-tab';
 import { BackupsTab } from '../backups/backups-tab';
 import { CreateBackupDialog } from '../backups/create-backup-dialog';
 import { useListAddress } from '../components/use-list-address';
+import { HealthBanner } from '../health/health-banner';
 import { useText } from '../language/use-text';
+import { MirrorCard } from '../mirror/mirror-card';
 import { RestoresTab } from '../restores/restores-tab';
+import { SchedulesTab } from '../schedules/schedules-tab';
+import { SettingsTab } from '../settings/settings-tab';
 import { JobPanel } from './job-panel';
 import { StatisticsCards } from './statistics-cards';
+import { TabList, TABS, type Tab } from './tab-list';
 import { useRefreshPace } from './use-refresh-pace';
 import { useRefresh } from './use-refresh';
 import { useShownJob } from './use-shown-job';
-
-const TABS = ['backups', 'restores', 'audit'] as const;
-type Tab = (typeof TABS)[number];
 
 /** Totals, what runs now, and the lists. */
 export function BackupOverview() {
   const text = useText();
   const address = useListAddress();
   const [creating, setCreating] = useState(false);
+  const lists = useRef<HTMLDivElement>(null);
   const [jobRuns, setJobRuns] = useState(false);
   const refreshMs = useRefreshPace(jobRuns);
   const { data: job = null, refetch } = useCurrentJobQuery(undefined);
@@ -50,10 +52,22 @@ export function BackupOverview() {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
+          <HealthBanner
+            refreshMs={refreshMs}
+            onCreate={() => setCreating(true)}
+            onGo={(place) => {
+              address.change({ ...NO_FILTERS, ...place });
+              lists.current?.scrollIntoView({ block: 'start' });
+            }}
+          />
           <StatisticsCards refreshMs={refreshMs} />
           {shown !== null && <JobPanel job={shown} />}
+          <MirrorCard />
           <Tabs.Root
+            ref={lists}
             value={tab}
+            // Focus that comes back from the question whether to leave must not leave again.
+            activationMode="manual"
             onValueChange={(value) =>
               address.change({
                 tab: value === 'backups' ? null : value,
@@ -61,25 +75,18 @@ export function BackupOverview() {
               })
             }
           >
-            <Tabs.List aria-label={text('backup.tabs')}>
-              <Tabs.Trigger value="backups" data-testid="backups-tab">
-                {text('backup.tab.backups')}
-              </Tabs.Trigger>
-              <Tabs.Trigger value="restores" data-testid="restores-tab">
-                {text('backup.tab.restores')}
-              </Tabs.Trigger>
-              <Tabs.Trigger value="audit" data-testid="audit-tab">
-                {text('backup.tab.audit')}
-              </Tabs.Trigger>
-            </Tabs.List>
+            <TabList current={tab} />
             <Tabs.Content value="backups">
               <BackupsTab job={job} refreshMs={refreshMs} onCreate={() => setCreating(true)} />
             </Tabs.Content>
             <Tabs.Content value="restores">
               <RestoresTab job={job} refreshMs={refreshMs} />
             </Tabs.Content>
-            <Tabs.Content value="audit">
-              <AuditTab refreshMs={refreshMs} />
+            <Tabs.Content value="schedules">
+              <SchedulesTab job={job} refreshMs={refreshMs} />
+            </Tabs.Content>
+            <Tabs.Content value="settings">
+              <SettingsTab refreshMs={refreshMs} />
             </Tabs.Content>
           </Tabs.Root>
         </Flex>
@@ -97,5 +104,7 @@ const NO_FILTERS = {
   origin: null,
   action: null,
   sort: null,
+  section: null,
   details: null,
+  edit: null,
 };

@@ -2,13 +2,16 @@ import { Box, Flex, Grid, Typography } from '@strapi/design-system';
 import type { Statistics } from '../../../server/src/contracts/statistics';
 import { useStatisticsQuery } from '../api/jobs';
 import { useFormats } from '../language/use-formats';
+import { useNow } from '../language/use-now';
 import { useText } from '../language/use-text';
+import { browserZone } from '../schedules/time-zones';
 import { useRefresh } from './use-refresh';
 
 /** The totals in four cards, and beneath them what they take up and how often they succeed. */
 export function StatisticsCards({ refreshMs }: { refreshMs: number }) {
   const text = useText();
   const formats = useFormats();
+  const now = useNow(30_000);
   const { data, refetch } = useStatisticsQuery(undefined);
   useRefresh(refetch, refreshMs);
 
@@ -50,7 +53,7 @@ export function StatisticsCards({ refreshMs }: { refreshMs: number }) {
           </Grid.Item>
         ))}
       </Grid.Root>
-      <Flex gap={4} wrap="wrap" tag="ul">
+      <Flex gap={4} wrap="wrap" tag="ul" style={{ rowGap: '0.4rem' }}>
         {data !== undefined &&
           secondary(data).map((line) => (
             <Typography key={line} tag="li" variant="pi" textColor="neutral600">
@@ -68,6 +71,17 @@ export function StatisticsCards({ refreshMs }: { refreshMs: number }) {
     }
     if (statistics.disk !== null) {
       lines.push(text('backup.card.disk', { size: formats.bytes(statistics.disk.free) }));
+    }
+    const { nextRunAt } = statistics;
+    if (nextRunAt !== null) {
+      lines.push(
+        Date.parse(nextRunAt) <= now
+          ? text('backup.card.due')
+          : text('backup.card.next', {
+              relative: formats.relative(nextRunAt, now),
+              time: formats.inZone(nextRunAt, browserZone()),
+            }),
+      );
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-const CALM_MS = 10_000;
+/** While nothing happens. */
+export const CALM_MS = 10_000;
 const BUSY_MS = 1_000;
 
 /**

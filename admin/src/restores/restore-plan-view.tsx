@@ -1,13 +1,12 @@
-import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
-import { CheckCircle, CrossCircle, WarningCircle } from '@strapi/icons';
+import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import type {
   MediaChanges,
-  PlanCheck,
   RestoreComponent,
   RestoreMode,
   RestorePlan,
 } from '../../../server/src/contracts/restores';
 import { readFailure } from '../api/failure';
+import { CheckList, worstLevel } from '../components/check-list';
 import { FailureBox } from '../components/failure-box';
 import { FactList } from '../components/fact-list';
 import { useFormats } from '../language/use-formats';
@@ -46,13 +45,13 @@ export function RestorePlanView({ components, mode, plan, error, onRetry }: Prop
     <Flex direction="column" alignItems="stretch" gap={4} data-testid="restore-plan">
       <PlanFacts plan={plan} components={components} mode={mode} />
       <ChangedTables changes={plan.tableChanges ?? []} />
-      <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-        {worstFirst(plan.checks).map((check, index) => (
-          <Check key={`${check.code}-${index}`} check={check} />
-        ))}
-      </Flex>
+      <CheckList
+        checks={plan.checks}
+        levelText={(level) => text(`backup.check.${level}`)}
+        testId="restore-check"
+      />
       <Typography fontWeight="bold" role="status">
-        {text(`backup.plan.${worst(plan.checks)}`)}
+        {text(`backup.plan.${worstLevel(plan.checks)}`)}
       </Typography>
     </Flex>
   );
@@ -109,53 +108,4 @@ function mediaChanges(text: Text, changes: MediaChanges, mode: RestoreMode): str
   if (mode === 'preserve') return text('backup.mode.preserve-media', { ...changes });
   const none = changes.added + changes.removed + changes.replaced === 0;
   return none ? text('backup.plan.media-same') : text('backup.plan.media-changes', { ...changes });
-}
-
-const LOOKS = {
-  green: { icon: CheckCircle, tone: 'success' },
-  amber: { icon: WarningCircle, tone: 'warning' },
-  red: { icon: CrossCircle, tone: 'danger' },
-} as const;
-
-function Check({ check }: { check: PlanCheck }) {
-  const text = useText();
-  const { icon: Icon, tone } = LOOKS[check.level];
-  // What is good is read in passing; what is not has to stand out.
-  const frame =
-    check.level === 'green'
-      ? { paddingLeft: 3 as const }
-      : {
-          padding: 3 as const,
-          background: `${tone}100` as const,
-          borderColor: `${tone}200` as const,
-          hasRadius: true,
-        };
-  return (
-    <Box tag="li" data-testid={`restore-check-${check.level}`} {...frame}>
-      <Flex gap={3} alignItems="flex-start">
-        <Icon
-          role="img"
-          aria-label={text(`backup.check.${check.level}`)}
-          fill={`${tone}600`}
-          width="1.6rem"
-          height="1.6rem"
-          style={{ flexShrink: 0, marginTop: '0.2rem' }}
-        />
-        <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-          {check.message}
-        </Typography>
-      </Flex>
-    </Box>
-  );
-}
-
-function worst(checks: readonly PlanCheck[]): PlanCheck['level'] {
-  if (checks.some((check) => check.level === 'red')) return 'red';
-  return checks.some((check) => check.level === 'amber') ? 'amber' : 'green';
-}
-
-const ORDER: Record<PlanCheck['level'], number> = { red: 0, amber: 1, green: 2 };
-
-function worstFirst(checks: readonly PlanCheck[]): PlanCheck[] {
-  return [...checks].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }

@@ -143,6 +143,7 @@ export const previewScheduleSchema = z
     id: z.string().max(64).optional(),
   })
   .superRefine(checkTiming);
+export type PreviewSchedule = z.input<typeof previewScheduleSchema>;
 
 export const schedulePreviewSchema = z.object({
   data: z.object({
@@ -164,6 +165,7 @@ export const schedulePreviewSchema = z.object({
   }),
   meta: z.object({}),
 });
+export type SchedulePreview = z.infer<typeof schedulePreviewSchema>['data'];
 
 function isZone(name: string): boolean {
   try {

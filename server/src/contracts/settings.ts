@@ -85,7 +85,7 @@ const webhookSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
     .max(2048)
-    .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
+    .refine((url) => !hasCredentials(url), {
       message: 'An address with a password in it is shown to others. Use the secret instead.',
     })
     .nullable()
@@ -93,6 +93,16 @@ const webhookSchema = z.strictObject({
   /** Signs what is sent there. */
   secret: secretSchema,
 });
+
+function hasCredentials(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    return username !== '' || password !== '';
+  } catch {
+    // No address at all, which is said already.
+    return false;
+  }
+}
 
 export const settingsSchema = z.strictObject({
   /** Where archives are kept; relative to the app's root. Never inside a folder that is served. */
@@ -105,12 +115,12 @@ export const settingsSchema = z.strictObject({
     .number()
     .int()
     .min(1)
-    .default(50 * 1024 ** 3),
+    .default(50 * 1000 ** 3),
   minFreeDisk: z
     .number()
     .int()
     .min(0)
-    .default(256 * 1024 ** 2),
+    .default(250 * 1000 ** 2),
   maxTotalSize: z.number().int().min(1).nullable().default(null),
   database: databaseSettingsSchema.prefault({}),
   compression: compressionSchema.default('gzip'),
@@ -168,7 +178,14 @@ export const settingsViewSchema = z.object({
   canStoreSecrets: z.boolean(),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;
-export const settingsAnswerSchema = z.object({ data: settingsViewSchema, meta: z.object({}) });
+export const settingsAnswerSchema = z.object({
+  data: settingsViewSchema,
+  meta: z.object({
+    /** What the site has: of the settings of the database some mean nothing to SQLite. */
+    database: z.enum(['sqlite', 'mysql', 'mariadb']),
+  }),
+});
+export type SettingsAnswer = z.infer<typeof settingsAnswerSchema>;
 
 /**
  * PUT /backup/settings: the fields to change, nested as in the answer. A policy of retention is replaced as a whole;

@@ -1,15 +1,21 @@
-import { settingsSectionSchema, testSettingsSchema } from '../contracts/settings';
+import {
+  settingsSectionSchema,
+  testSettingsSchema,
+  type SettingsAnswer,
+} from '../contracts/settings';
+import { databaseKind } from '../database/database-kind';
 import { adoptMirror, declineMirror, mirrorOffer } from '../mirror/adopt-mirror';
 import { keepMirror } from '../mirror/keep-mirror';
 import { changeSettings } from '../settings/change-settings';
 import { checkSettings } from '../settings/check-settings';
+import type { Site } from '../site';
 import { audit } from './audit';
 import type { Handler } from './call';
 import { parseBody } from './parse-body';
 
 export const settings = {
   async get({ site }) {
-    return { data: site.settingsStore.view(), meta: {} };
+    return answer(site);
   },
 
   async update(call) {
@@ -19,7 +25,7 @@ export const settings = {
       await keepMirror(site);
       await audit(call, 'settings.update', 'all', { changed: changed.join().slice(0, 1000) });
     }
-    return { data: site.settingsStore.view(), meta: {} };
+    return answer(site);
   },
 
   async test({ ctx, site }) {
@@ -50,3 +56,10 @@ export const settings = {
     return { data: null, meta: {} };
   },
 } satisfies Record<string, Handler>;
+
+async function answer(site: Site): Promise<SettingsAnswer> {
+  return {
+    data: site.settingsStore.view(),
+    meta: { database: await databaseKind(site.connection) },
+  };
+}

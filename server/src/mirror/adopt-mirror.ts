@@ -3,7 +3,7 @@ import { BackupError } from '../errors';
 import type { JobRunner } from '../jobs/job-runner';
 import { nextRunOf } from '../schedule/next-run';
 import { changeSettings } from '../settings/change-settings';
-import { nestSettings } from '../settings/setting-paths';
+import { nestSettings } from '../contracts/setting-paths';
 import type { Site } from '../site';
 import { keepMirror } from './keep-mirror';
 import { readMirror, setAside } from './mirror-file';

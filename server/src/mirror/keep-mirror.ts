@@ -1,5 +1,5 @@
 import type { Mirror } from '../contracts/mirror';
-import type { FlatSettings } from '../settings/setting-paths';
+import type { FlatSettings } from '../contracts/setting-paths';
 import type { Site } from '../site';
 import { readMirror, setAside, writeMirror } from './mirror-file';
 

@@ -4,7 +4,7 @@ import { BackupError } from '../errors';
 import type { JobRunner } from '../jobs/job-runner';
 import type { Site } from '../site';
 import { openBackupFolder } from '../storage/backup-folder';
-import { flattenSettings } from './setting-paths';
+import { flattenSettings } from '../contracts/setting-paths';
 
 /** With others of these, a running job and what recovers it would look in two places. */
 const PLACES = /^(?:folder|secondFolder|database\..+)$/;

@@ -163,5 +163,5 @@ async function secondFolderCheck(
 }
 
 function gigabytes(bytes: number): string {
-  return (bytes / 1024 ** 3).toFixed(1);
+  return (bytes / 1e9).toFixed(1);
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { nestSettings, type FlatSettings } from '../contracts/setting-paths';
 import { settingsSchema, type Settings } from '../contracts/settings';
 import { BackupError } from '../errors';
-import { nestSettings, type FlatSettings } from './setting-paths';
 
 export interface LayeredSettings {
   readonly settings: Settings;

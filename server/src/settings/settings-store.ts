@@ -1,8 +1,4 @@
 import { SETTINGS_ID, type SettingsRecords, type StoredSettings } from '../catalog/stored-settings';
-import { settingsSchema, type Settings, type SettingsView } from '../contracts/settings';
-import { BackupError } from '../errors';
-import { layerSettings } from './layer-settings';
-import type { SecretBox } from './secret-box';
 import {
   flattenSettings,
   isConfigOnly,
@@ -10,7 +6,11 @@ import {
   nestSettings,
   SECRET_PATHS,
   type FlatSettings,
-} from './setting-paths';
+} from '../contracts/setting-paths';
+import { settingsSchema, type Settings, type SettingsView } from '../contracts/settings';
+import { BackupError } from '../errors';
+import { layerSettings } from './layer-settings';
+import type { SecretBox } from './secret-box';
 
 /** Another instance may have stored other settings since. */
 const FRESH_MS = 1_000;

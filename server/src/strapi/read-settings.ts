@@ -3,7 +3,7 @@ import { settingsRecords } from '../catalog/stored-settings';
 import type { DatabaseConnection } from '../database/connection';
 import { layerSettings } from '../settings/layer-settings';
 import type { SecretBox } from '../settings/secret-box';
-import { flattenSettings } from '../settings/setting-paths';
+import { flattenSettings } from '../contracts/setting-paths';
 import { SettingsStore } from '../settings/settings-store';
 
 /**

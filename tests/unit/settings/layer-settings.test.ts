@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BackupError } from '../../../server/src/errors';
 import { layerSettings } from '../../../server/src/settings/layer-settings';
-import { flattenSettings, nestSettings } from '../../../server/src/settings/setting-paths';
+import { flattenSettings, nestSettings } from '../../../server/src/contracts/setting-paths';
 import { settingsSchema } from '../../../server/src/contracts/settings';
 
 const DEFAULTS = settingsSchema.parse({});

@@ -12,7 +12,7 @@ import { AuditCards } from './audit-cards';
 import { AuditTable } from './audit-table';
 
 /** Who did what with backups, and from where; restores do not take it away. */
-export function AuditTab({ refreshMs }: { refreshMs: number }) {
+export function AuditList({ refreshMs }: { refreshMs: number }) {
   const text = useText();
   const address = useListAddress();
   const desktop = useIsDesktop();
@@ -26,7 +26,7 @@ export function AuditTab({ refreshMs }: { refreshMs: number }) {
   const Notes = desktop ? AuditTable : AuditCards;
 
   return (
-    <Box padding={{ initial: 3, medium: 5 }}>
+    <Box>
       <Flex paddingBottom={4}>
         <Box flex="0 1 26rem" minWidth="13rem">
           <FilterSelect

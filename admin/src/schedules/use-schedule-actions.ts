@@ -1,0 +1,59 @@
+import { useNotification } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { Schedule } from '../../../server/src/contracts/schedules';
+import { readFailure, type Failure } from '../api/failure';
+import { useRunScheduleMutation, useUpdateScheduleMutation } from '../api/schedules';
+import { useText } from '../language/use-text';
+
+export interface ScheduleActions {
+  /** Makes its backup now. */
+  run: (schedule: Schedule) => void;
+  toggle: (schedule: Schedule, enabled: boolean) => void;
+  /** What is being switched on or off at this moment, and is shown so already. */
+  switching: ReadonlyMap<string, boolean>;
+  /** Why the last of them did not work. */
+  failure: Failure | null;
+  dismissFailure: () => void;
+}
+
+/** What can be done with a schedule right away, without a dialog. */
+export function useScheduleActions(): ScheduleActions {
+  const text = useText();
+  const { toggleNotification } = useNotification();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [switching, setSwitching] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [runSchedule] = useRunScheduleMutation();
+  const [update] = useUpdateScheduleMutation();
+
+  async function attempt(act: () => Promise<string>): Promise<void> {
+    setFailure(null);
+    try {
+      toggleNotification({ type: 'success', message: await act() });
+    } catch (error) {
+      setFailure(readFailure(error));
+    }
+  }
+
+  return {
+    run: (schedule) =>
+      void attempt(async () => {
+        const { name } = await runSchedule(schedule.id).unwrap();
+        return text('backup.done.create', { name });
+      }),
+    toggle: ({ id, name }, enabled) =>
+      void attempt(async () => {
+        setSwitching((last) => new Map([...last, [id, enabled]]));
+        try {
+          await update({ id, changes: { enabled } }).unwrap();
+        } finally {
+          setSwitching((last) => new Map([...last].filter(([each]) => each !== id)));
+        }
+        return text(enabled ? 'backup.done.schedule-on' : 'backup.done.schedule-off', { name });
+      }),
+    switching,
+    failure,
+    dismissFailure: () => {
+      setFailure(null);
+    },
+  };
+}
