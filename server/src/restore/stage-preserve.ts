@@ -44,9 +44,12 @@ export async function stagePreserve(
 ): Promise<Staged & { preserved: Preserved }> {
   context.report({ done: 0, total: 0 }, 'stage-database');
   const { notes, noting } = notingWarnings(context);
+  // First of all: a worker that was frozen for long, and wakes up after the database, then finds no place for media
+  // any more, and leaves none behind that nobody knows of.
+  const place = makeMediaPlace(input);
   const database = input.merge === null ? null : await stageMerged(input, input.merge, noting);
   pausePoint('restore.stage-database');
-  const media = await stageMerging(input, context);
+  const media = place === null ? null : await stageMerging(input, place, context);
   pausePoint('restore.stage-media');
   const { added, kept, conflicts }: MergeSummary = database?.summary ?? {
     added: [],
@@ -134,14 +137,19 @@ interface MergedMedia {
   readonly conflicts: readonly MergeConflict[];
 }
 
+function makeMediaPlace({ uploads, mediaStem, lease }: StagePreserveInput): MediaStaging | null {
+  if (mediaStem === null) return null;
+  const place = mediaStaging(uploads, mediaStem, lease.fence);
+  createMediaStaging(place);
+  return place;
+}
+
 async function stageMerging(
   input: StagePreserveInput,
+  staging: MediaStaging,
   context: TaskContext,
-): Promise<MergedMedia | null> {
-  if (input.mediaStem === null) return null;
+): Promise<MergedMedia> {
   context.report({ done: 0, total: 0 }, 'stage-media');
-  const staging = mediaStaging(input.uploads, input.mediaStem, input.lease.fence);
-  createMediaStaging(staging);
   const linked = await linkLibrary({
     uploads: input.uploads,
     fresh: staging.fresh,
