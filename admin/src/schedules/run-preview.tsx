@@ -28,32 +28,32 @@ export function RunPreview({ preview, zone, words }: Props) {
           {isComplete ? words : text('backup.schedule.preview.incomplete')}
         </Typography>
         {runs.length > 0 && (
-          <Typography variant="pi" textColor="neutral600" id="schedule-next-runs">
-            {text('backup.schedule.preview.runs')}
-          </Typography>
-        )}
-        {runs.length > 0 && (
-          <Flex
-            tag="ol"
-            direction="column"
-            alignItems="stretch"
-            gap={1}
-            aria-labelledby="schedule-next-runs"
-            data-testid="schedule-runs"
-            // What belongs to an earlier state of the form steps back until the answer is there.
-            style={{ opacity: preview.isFresh ? 1 : 0.5 }}
-          >
-            {runs.map((run) => (
-              <Flex key={run} tag="li" gap={3} wrap="wrap" style={{ rowGap: 0 }}>
-                <Typography tag="time" dateTime={run}>
-                  {formats.inZone(run, zone)}
-                </Typography>
-                <Typography variant="pi" textColor="neutral600">
-                  {formats.relative(run, now)}
-                </Typography>
-              </Flex>
-            ))}
-          </Flex>
+          <>
+            <Typography variant="pi" textColor="neutral600" id="schedule-next-runs">
+              {text('backup.schedule.preview.runs')}
+            </Typography>
+            <Flex
+              tag="ol"
+              direction="column"
+              alignItems="stretch"
+              gap={1}
+              aria-labelledby="schedule-next-runs"
+              data-testid="schedule-runs"
+              // What belongs to an earlier state of the form steps back until the answer is there.
+              style={{ opacity: preview.isFresh ? 1 : 0.5 }}
+            >
+              {runs.map((run) => (
+                <Flex key={run} tag="li" gap={3} wrap="wrap" style={{ rowGap: 0 }}>
+                  <Typography tag="time" dateTime={run}>
+                    {formats.inZone(run, zone)}
+                  </Typography>
+                  <Typography variant="pi" textColor="neutral600">
+                    {formats.relative(run, now)}
+                  </Typography>
+                </Flex>
+              ))}
+            </Flex>
+          </>
         )}
         {failure !== null && failure.field === null && <FailureBox failure={failure} />}
       </Flex>

@@ -59,7 +59,7 @@ export function ScheduleEditor({ schedule, onClose }: Props) {
   const part: EditorPartProps = {
     form,
     change: (changes) => {
-      setForm({ ...form, ...changes });
+      setForm((last) => ({ ...last, ...changes }));
       setFailure(null);
     },
     errorOf: (field) => {
@@ -71,12 +71,12 @@ export function ScheduleEditor({ schedule, onClose }: Props) {
   };
 
   useEffect(() => {
-    if (failure !== null) focusWrong(body.current);
+    if (failure !== null) showWrong(body.current);
   }, [failure]);
 
   async function submit(): Promise<void> {
     if (problems.size > 0) {
-      focusWrong(body.current);
+      showWrong(body.current);
       return;
     }
     setFailure(null);
@@ -170,6 +170,9 @@ function Section({ id, title, children }: { id?: string; title: string; children
   );
 }
 
-function focusWrong(form: HTMLElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+/** Goes to the first field that is wrong, else to what is said at the end of the form. */
+function showWrong(form: HTMLElement | null): void {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null;
+  if (field !== null) field.focus();
+  else form?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
 }

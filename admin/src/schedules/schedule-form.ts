@@ -14,6 +14,7 @@ export type Frequency = (typeof FREQUENCIES)[number];
 /** `default` sends nothing: the site's settings decide. */
 export const LOGS = ['default', 'left-out', 'kept'] as const;
 export const NOTICES = ['default', 'failure', 'both', 'success', 'never'] as const;
+
 /** What the editor holds: every field of every frequency, so that a change of mind loses nothing. */
 export interface ScheduleForm {
   name: string;

@@ -32,6 +32,7 @@ export function WeekdaysField({ value, onChange, error }: Props) {
             key={day}
             id={`schedule-weekday-${day}`}
             checked={value.includes(day)}
+            aria-invalid={error !== false}
             onCheckedChange={(checked) => {
               const others = value.filter((each) => each !== day);
               onChange(checked === true ? [...others, day].sort((a, b) => a - b) : others);
