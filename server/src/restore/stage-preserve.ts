@@ -201,7 +201,7 @@ async function addMissing(input: StagePreserveInput, staging: MediaStaging, cont
       if (present === 'nothing') {
         requireSpace(input.uploads, entry.size, input.minFreeDisk);
         await media.add(entry, body);
-        if (media.files === 2) pausePoint('restore.stage-media.half');
+        if (media.files === 1) pausePoint('restore.stage-media.half');
       } else if (present === 'the same') kept += 1;
       else differing.push(entry.path.text);
     },
