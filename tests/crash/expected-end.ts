@@ -12,10 +12,13 @@ const COMMITTED: PausePoint =
  * Which data the site has in the end: the commit point alone decides.
  *
  * When Strapi alone is killed just before it, the worker goes on. On SQLite it is inside of a transaction,
- * commits it and then ends. On a server (`either`) it may notice first that it has lost its Strapi.
+ * commits it and then ends. On a server (`either`) it may notice first that it has lost its Strapi. And for media
+ * alone the worker has done its part by then: Strapi may be through before it notices that it has none any more.
  */
-function expectedEnd({ point, kill }: CrashCase): 'old' | 'new' | 'either' {
+function expectedEnd({ point, kill, components }: CrashCase): 'old' | 'new' | 'either' {
   if (isAt(point, COMMITTED)) return 'new';
+  const isWithoutSwap = !components.includes('database');
+  if (isWithoutSwap && point === 'restore.prepare-swap' && kill === 'worker') return 'either';
   if (!isAt(point, 'restore.swap.locked') || kill !== 'strapi') return 'old';
   return DATABASE_KIND === 'sqlite' ? 'new' : 'either';
 }
