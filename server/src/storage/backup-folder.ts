@@ -79,7 +79,7 @@ export function refuseServed(
   if (!served.some((each) => isInside(folder, resolveLinks(each)))) return;
   throw new BackupError(
     'FOLDER_SERVED',
-    `The ${setting === 'folder' ? 'backup folder' : 'second folder'} is inside a folder that the web server hands out to everybody. Choose a folder outside of it (the setting \`${setting}\`).`,
+    `The ${setting === 'folder' ? 'backup folder' : 'second folder'} is inside a folder that the web server hands out to everybody. Choose a folder outside of it (the setting “${setting}”).`,
   );
 }
 

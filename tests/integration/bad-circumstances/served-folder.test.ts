@@ -24,7 +24,7 @@ describe('a backup folder that is served', () => {
     const answer = await admin.request('POST', '/backup/backups', { body: { type: 'full' } });
     const refusal = refusalOf(answer);
     expect(refusal.code).toBe('FOLDER_SERVED');
-    expect(refusal.message).toContain('backup.config.folder');
+    expect(refusal.message).toContain('the setting “folder”');
 
     expect(await isUp(server)).toBe(true);
     expect(await client.list()).toEqual([]);
