@@ -5,7 +5,6 @@ import {
   Field,
   Flex,
   Grid,
-  Radio,
   SingleSelect,
   SingleSelectOption,
   Textarea,
@@ -20,15 +19,15 @@ import { readFailure, type Failure } from '../api/failure';
 import { FailureBox } from '../components/failure-box';
 import { FormDialog } from '../components/form-dialog';
 import { useText } from '../language/use-text';
+import { levelKey, LEVELS } from './levels';
 import { NAME_LIMIT, NOTE_LIMIT } from './limits';
+import { TypeField } from './type-field';
 
-const TYPES = ['full', 'database', 'media'] as const;
 /** `default` sends nothing: the site's settings decide. */
 const COMPRESSIONS = ['default', 'gzip', 'none'] as const;
-const LEVELS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 interface Form {
-  type: (typeof TYPES)[number];
+  type: CreateBackup['type'];
   name: string;
   note: string;
   compression: (typeof COMPRESSIONS)[number];
@@ -86,28 +85,11 @@ export function CreateBackupDialog({ job, onClose }: Props) {
       onClose={onClose}
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
-        <Field.Root error={errorOf('type')}>
-          <Field.Label id="backup-create-type">{text('backup.create.type')}</Field.Label>
-          <Radio.Group
-            aria-labelledby="backup-create-type"
-            value={form.type}
-            onValueChange={(value) =>
-              change({ type: TYPES.find((each) => each === value) ?? form.type })
-            }
-          >
-            {TYPES.map((type) => (
-              <Radio.Item key={type} value={type}>
-                <Typography>
-                  {text(`backup.type.${type}`)}{' '}
-                  <Typography variant="pi" textColor="neutral600">
-                    {text(`backup.create.type.${type}`)}
-                  </Typography>
-                </Typography>
-              </Radio.Item>
-            ))}
-          </Radio.Group>
-          <Field.Error />
-        </Field.Root>
+        <TypeField
+          value={form.type}
+          onChange={(type) => change({ type })}
+          error={errorOf('type')}
+        />
 
         <Field.Root hint={text('backup.create.name-hint')} error={errorOf('name')}>
           <Field.Label>{text('backup.field.name')}</Field.Label>
@@ -182,14 +164,7 @@ function Options({ form, change, errorOf }: OptionsProps) {
             >
               {LEVELS.map((level) => (
                 <SingleSelectOption key={level} value={level}>
-                  {text(
-                    level === 1
-                      ? 'backup.level.fastest'
-                      : level === 9
-                        ? 'backup.level.smallest'
-                        : 'backup.level.between',
-                    { level },
-                  )}
+                  {text(levelKey(level), { level })}
                 </SingleSelectOption>
               ))}
             </SingleSelect>

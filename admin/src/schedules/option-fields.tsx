@@ -1,11 +1,10 @@
 import { Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { compressionSchema } from '../../../server/src/contracts/backups';
+import { levelKey, LEVELS } from '../backups/levels';
 import { useText } from '../language/use-text';
 import type { EditorPartProps } from './editor-props';
 import { LOGS, NOTICES } from './schedule-form';
-
-const LEVELS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** How the backups of a schedule are made, and who hears of them; what is left alone is as in the settings. */
 export function OptionFields({ form, change, errorOf }: EditorPartProps) {
@@ -44,14 +43,7 @@ export function OptionFields({ form, change, errorOf }: EditorPartProps) {
         </SingleSelectOption>
         {LEVELS.map((level) => (
           <SingleSelectOption key={level} value={level}>
-            {text(
-              level === 1
-                ? 'backup.level.fastest'
-                : level === 9
-                  ? 'backup.level.smallest'
-                  : 'backup.level.between',
-              { level },
-            )}
+            {text(levelKey(level), { level })}
           </SingleSelectOption>
         ))}
       </Choice>

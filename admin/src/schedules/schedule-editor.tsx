@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Schedule } from '../../../server/src/contracts/schedules';
 import { readFailure, type Failure } from '../api/failure';
 import { useCreateScheduleMutation, useUpdateScheduleMutation } from '../api/schedules';
+import { TypeField } from '../backups/type-field';
 import { FailureBox } from '../components/failure-box';
 import { FormDialog } from '../components/form-dialog';
 import { useUnsavedGuard } from '../components/use-unsaved-guard';
@@ -15,7 +16,6 @@ import { RetentionPreview } from './retention-preview';
 import { RunPreview } from './run-preview';
 import { fieldsOf, formOf, newForm, problemsOf } from './schedule-form';
 import { TimingFields } from './timing-fields';
-import { TypeField } from './type-field';
 import { usePreview } from './use-preview';
 import { useTimingText } from './use-timing-text';
 import { isShownInline, useWrongText } from './use-wrong-text';
@@ -127,7 +127,11 @@ export function ScheduleEditor({ schedule, onClose }: Props) {
               <Field.Error />
               <Field.Hint />
             </Field.Root>
-            <TypeField {...part} />
+            <TypeField
+              value={part.form.type}
+              onChange={(type) => part.change({ type })}
+              error={part.errorOf('type')}
+            />
           </Flex>
           <Section title={text('backup.schedule.section.when')}>
             <TimingFields {...part} />

@@ -1,3 +1,4 @@
+import { levelKey, LEVELS } from '../../backups/levels';
 import { useText } from '../../language/use-text';
 import { AmountSetting } from '../fields/amount-setting';
 import { ChoiceSetting } from '../fields/choice-setting';
@@ -7,7 +8,6 @@ import { MINUTES } from '../fields/units';
 import { useForm } from '../settings-form-context';
 
 const COMPRESSIONS = ['gzip', 'none'] as const;
-const LEVELS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** What goes into a backup, and how it is made. */
 export function BackupsSection() {
@@ -25,7 +25,10 @@ export function BackupsSection() {
       {form.get('compression') !== 'none' && (
         <ChoiceSetting
           path="compressionLevel"
-          options={LEVELS.map((level) => ({ value: level, label: text(nameOf(level), { level }) }))}
+          options={LEVELS.map((level) => ({
+            value: level,
+            label: text(levelKey(level), { level }),
+          }))}
         />
       )}
       <SwitchSetting
@@ -48,9 +51,4 @@ export function BackupsSection() {
       />
     </>
   );
-}
-
-function nameOf(level: number) {
-  if (level === 1) return 'backup.level.fastest';
-  return level === 9 ? 'backup.level.smallest' : 'backup.level.between';
 }
