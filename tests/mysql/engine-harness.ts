@@ -12,7 +12,7 @@ import { MysqlConnection } from '../../server/src/database/mysql/mysql-connectio
 import { MysqlCheck } from '../../server/src/database/mysql/mysql-check';
 import { MysqlEngine } from '../../server/src/database/mysql/mysql-engine';
 import type { MysqlSettings } from '../../server/src/database/settings';
-import { acquireLease, type Lease } from '../../server/src/lease/lease';
+import { takeOverLease, type Lease } from '../../server/src/lease/lease';
 import { createInternalTables } from '../../server/src/lease/internal-tables';
 import { randomId } from '../../server/src/random-id';
 
@@ -70,7 +70,7 @@ export async function takeLease(settings: MysqlSettings): Promise<Lease> {
   try {
     await createInternalTables(connection);
     await connection.run(`UPDATE backup_vault_leases SET expires_at = 0`);
-    const lease = await acquireLease(connection, randomId(), '{}', 600_000);
+    const lease = await takeOverLease(connection, randomId(), 600_000);
     if (lease === null) throw new Error('The lease is taken.');
     return lease;
   } finally {
