@@ -3,9 +3,10 @@
  * as its parent is gone.
  */
 import { asDiskError } from '../archive/disk-error';
+import { isServerHere } from '../database/is-server-here';
 import { openEngine } from '../database/open-engine';
 import { BackupError } from '../errors';
-import { setSiteIsBusy } from '../give-way';
+import { setSiteIsBusy, shareWithServer } from '../give-way';
 import { lowerPriority } from './lower-priority';
 import { paceProgress } from './pace-progress';
 import type { FromWorker, ToWorker, WireError, WorkerSetup } from './protocol';
@@ -60,6 +61,7 @@ process.on('message', (message: ToWorker) => {
     case 'setup':
       setup = message.setup;
       lowerPriority(setup.niceness);
+      if (isServerHere(setup.database)) shareWithServer();
       send({ type: 'ready' });
       break;
     case 'run':

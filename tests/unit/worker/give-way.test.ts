@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { giveWay, setSiteIsBusy } from '../../../server/src/give-way';
+import { giveWay, setSiteIsBusy, shareWithServer } from '../../../server/src/give-way';
 
 const BUDGET = Math.max(0.5, availableParallelism() / 2 - 0.25);
 
@@ -33,4 +33,11 @@ test('beside a busy site no more than its share is taken, beside one at rest all
   const begin = performance.now();
   await coresTaken(500);
   expect(performance.now() - begin).toBeLessThan(2_000);
+});
+
+test('beside a server on the same machine it takes less, since that one works for it', async () => {
+  shareWithServer();
+  setSiteIsBusy(true);
+  expect(await coresTaken(1_000)).toBeLessThan((BUDGET * 2) / 3 + 0.15);
+  setSiteIsBusy(false);
 });
