@@ -159,15 +159,23 @@ export class JobRunner {
 
   /** As the settings say that are stored now, and not as they were known a moment ago. */
   async #openFolder(lease: Lease): Promise<BackupFolder> {
-    const { connection, recovery, settingsStore } = this.#site;
+    const { connection, settingsStore } = this.#site;
     try {
-      // A restore that could not be finished: recovery comes again, and nothing else before it.
-      if ((await readActiveJournal(connection)) !== null) {
-        recovery.ask();
-        throw runningRecovery();
-      }
       await settingsStore.reload();
       return this.#site.folder();
+    } catch (error) {
+      await releaseLease(connection, lease);
+      throw error;
+    }
+  }
+
+  /** A restore that could not be finished: recovery comes again, and nothing else before it. */
+  async #requireRest(lease: Lease): Promise<void> {
+    const { connection, recovery } = this.#site;
+    try {
+      if ((await readActiveJournal(connection)) === null) return;
+      recovery.ask();
+      throw runningRecovery();
     } catch (error) {
       await releaseLease(connection, lease);
       throw error;
@@ -179,7 +187,10 @@ export class JobRunner {
     const deadline = Date.now() + PATIENCE_WITH_RECOVERY_MS;
     for (;;) {
       const lease = await acquireLease(connection, id, told, settings.lease.expiryMs);
-      if (lease !== null) return lease;
+      if (lease !== null) {
+        await this.#requireRest(lease);
+        return lease;
+      }
       const current = await this.describeCurrent();
       if (current !== null) throw runningJob(current);
       if (Date.now() > deadline) throw runningRecovery();
