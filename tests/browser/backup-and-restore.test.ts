@@ -7,16 +7,13 @@ import { type Restore, restoreListAnswerSchema } from '../../server/src/contract
 import { type AdminClient, SUPER_ADMIN, adminClient, signIn } from '../support/admin-client';
 import { type RunningServer, startServer } from '../support/server';
 import { createSite } from '../support/site';
-import { openBrowser, openProfile } from './open-browser';
+import { enterPanel } from './enter-panel';
 import {
   JOB_MS,
   chooseAction,
-  closeAnnouncement,
-  collectFaults,
   fillSignIn,
   mainMenu,
   openBackup,
-  signInThroughForm,
   untilProgress,
   watchProgress,
 } from './panel';
@@ -39,11 +36,7 @@ describe('a super-admin', () => {
     server = await startServer(await createSite({ name: 'browser', seed: true }));
     const key = await (await signIn(server)).createAdminToken([PERMISSIONS.read]);
     api = adminClient(server, key);
-    browser = await openBrowser();
-    page = await (await openProfile(browser)).newPage();
-    faults = collectFaults(page);
-    await signInThroughForm(page, server.url, SUPER_ADMIN);
-    await closeAnnouncement(page);
+    ({ browser, page, faults } = await enterPanel(server.url));
   });
 
   afterAll(async () => {

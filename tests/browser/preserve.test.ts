@@ -5,16 +5,8 @@ import { adminClient, signIn, SUPER_ADMIN } from '../support/admin-client';
 import { backupClient } from '../support/backup-client';
 import { startServer, type RunningServer } from '../support/server';
 import { createSite } from '../support/site';
-import { openBrowser, openProfile } from './open-browser';
-import {
-  JOB_MS,
-  chooseAction,
-  closeAnnouncement,
-  collectFaults,
-  fillSignIn,
-  openBackup,
-  signInThroughForm,
-} from './panel';
+import { enterPanel } from './enter-panel';
+import { JOB_MS, chooseAction, fillSignIn, openBackup } from './panel';
 import { photograph } from './photograph';
 
 /** Somebody deleted a tag a while ago, and nobody wants to lose what was written since. */
@@ -39,11 +31,7 @@ describe('adding what is missing, in the panel', () => {
       await fetch(`${server.url}/api/articles/${documentId}`, { method: 'DELETE' });
     }
 
-    browser = await openBrowser();
-    page = await (await openProfile(browser)).newPage();
-    faults = collectFaults(page);
-    await signInThroughForm(page, server.url, SUPER_ADMIN);
-    await closeAnnouncement(page);
+    ({ browser, page, faults } = await enterPanel(server.url));
     await openBackup(page);
   });
 

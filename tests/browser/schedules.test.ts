@@ -2,12 +2,12 @@ import { rename } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
 import { scheduleListAnswerSchema, type Schedule } from '../../server/src/contracts/schedules';
-import { adminClient, signIn, SUPER_ADMIN, type AdminClient } from '../support/admin-client';
+import { adminClient, signIn, type AdminClient } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
 import { startServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
-import { openBrowser, openProfile } from './open-browser';
-import { JOB_MS, closeAnnouncement, collectFaults, openBackup, signInThroughForm } from './panel';
+import { enterPanel } from './enter-panel';
+import { JOB_MS, openBackup } from './panel';
 import { photograph } from './photograph';
 
 /** So many steps from the beginning of a page to anything on it; more would be lost in it. */
@@ -32,11 +32,7 @@ describe('schedules, in the panel', () => {
     const key = await (await signIn(server)).createAdminToken(Object.values(PERMISSIONS));
     admin = adminClient(server, key);
     client = backupClient(admin);
-    browser = await openBrowser();
-    page = await (await openProfile(browser)).newPage();
-    faults = collectFaults(page);
-    await signInThroughForm(page, server.url, SUPER_ADMIN);
-    await closeAnnouncement(page);
+    ({ browser, page, faults } = await enterPanel(server.url));
     await openBackup(page);
   });
 

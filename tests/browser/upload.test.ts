@@ -3,19 +3,12 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Backup } from '../../server/src/contracts/backups';
 import { PERMISSIONS } from '../../server/src/contracts/permissions';
-import { adminClient, signIn, SUPER_ADMIN } from '../support/admin-client';
+import { adminClient, signIn } from '../support/admin-client';
 import { backupClient, type BackupClient } from '../support/backup-client';
 import { startServer, type RunningServer } from '../support/server';
 import { createSite, type Site } from '../support/site';
-import { openBrowser, openProfile } from './open-browser';
-import {
-  JOB_MS,
-  closeAnnouncement,
-  collectFaults,
-  openBackup,
-  signInThroughForm,
-  untilProgress,
-} from './panel';
+import { enterPanel } from './enter-panel';
+import { JOB_MS, openBackup, untilProgress } from './panel';
 import { photograph } from './photograph';
 
 /** Slow enough for a hand to stop it in the middle. */
@@ -46,11 +39,7 @@ describe('an archive that is uploaded in the panel', () => {
     await writeFile(path.join(elsewhere, 'notes.pdf'), 'no archive');
     await client.delete(backup.id, true);
 
-    browser = await openBrowser();
-    page = await (await openProfile(browser)).newPage();
-    faults = collectFaults(page);
-    await signInThroughForm(page, server.url, SUPER_ADMIN);
-    await closeAnnouncement(page);
+    ({ browser, page, faults } = await enterPanel(server.url));
     await openBackup(page);
   });
 

@@ -1,5 +1,6 @@
-import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { Checkbox, Flex, Typography } from '@strapi/design-system';
 import type { Backup } from '../../../server/src/contracts/backups';
+import { Card, CardList } from '../components/card-list';
 import { TimeAgo } from '../components/time-ago';
 import { useFormats } from '../language/use-formats';
 import { useText } from '../language/use-text';
@@ -15,21 +16,15 @@ import { VerificationBadge } from './verification-badge';
 export function BackupCards(props: BackupRowsProps) {
   const text = useText();
   return (
-    <Flex
-      tag="ul"
-      direction="column"
-      alignItems="stretch"
-      gap={3}
-      aria-label={text('backup.tab.backups')}
-    >
+    <CardList label={text('backup.tab.backups')}>
       {props.backups.map((backup) => (
-        <Card key={backup.id} backup={backup} {...props} />
+        <BackupCard key={backup.id} backup={backup} {...props} />
       ))}
-    </Flex>
+    </CardList>
   );
 }
 
-function Card({ backup, selection, actions, onOpen }: BackupRowsProps & { backup: Backup }) {
+function BackupCard({ backup, selection, actions, onOpen }: BackupRowsProps & { backup: Backup }) {
   const text = useText();
   const formats = useFormats();
   const contents = useContentsText();
@@ -40,36 +35,27 @@ function Card({ backup, selection, actions, onOpen }: BackupRowsProps & { backup
     ...(backup.actor === null ? [] : [backup.actor.name]),
   ];
   return (
-    <Box
-      tag="li"
-      background="neutral0"
-      borderColor="neutral200"
-      hasRadius
-      padding={4}
-      data-testid={`backup-row-${backup.id}`}
-    >
-      <Flex direction="column" alignItems="stretch" gap={3}>
-        <Flex justifyContent="space-between" alignItems="flex-start" gap={3}>
-          <Flex gap={3} minWidth={0} flex="1">
-            <Checkbox
-              aria-label={text('backup.select.one', { name: backup.name })}
-              checked={selection.ids.includes(backup.id)}
-              disabled={!backupCapabilities(backup).deletable}
-              onCheckedChange={() => selection.toggle(backup.id)}
-            />
-            <BackupName backup={backup} onOpen={() => onOpen('details', backup)} />
-          </Flex>
-          <BackupMenu backup={backup} actions={actions} onOpen={onOpen} />
+    <Card testId={`backup-row-${backup.id}`}>
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={3}>
+        <Flex gap={3} minWidth={0} flex="1">
+          <Checkbox
+            aria-label={text('backup.select.one', { name: backup.name })}
+            checked={selection.ids.includes(backup.id)}
+            disabled={!backupCapabilities(backup).deletable}
+            onCheckedChange={() => selection.toggle(backup.id)}
+          />
+          <BackupName backup={backup} onOpen={() => onOpen('details', backup)} />
         </Flex>
-        <Flex gap={2} wrap="wrap">
-          <StatusBadge backup={backup} />
-          <VerificationBadge backup={backup} />
-        </Flex>
-        <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-          {facts.join(' · ')}
-        </Typography>
-        <TimeAgo iso={backup.createdAt} />
+        <BackupMenu backup={backup} actions={actions} onOpen={onOpen} />
       </Flex>
-    </Box>
+      <Flex gap={2} wrap="wrap">
+        <StatusBadge backup={backup} />
+        <VerificationBadge backup={backup} />
+      </Flex>
+      <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+        {facts.join(' · ')}
+      </Typography>
+      <TimeAgo iso={backup.createdAt} />
+    </Card>
   );
 }

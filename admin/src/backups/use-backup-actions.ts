@@ -1,5 +1,3 @@
-import { useNotification } from '@strapi/strapi/admin';
-import { useState } from 'react';
 import type { Backup } from '../../../server/src/contracts/backups';
 import {
   useCancelBackupMutation,
@@ -8,7 +6,8 @@ import {
   useUpdateBackupMutation,
   useVerifyBackupMutation,
 } from '../api/backups';
-import { readFailure, type Failure } from '../api/failure';
+import type { Failure } from '../api/failure';
+import { useAttempt } from '../components/use-attempt';
 import { useText } from '../language/use-text';
 import { startDownload } from './start-download';
 
@@ -28,22 +27,12 @@ export interface BackupActions {
 /** What can be done with a backup right away, without a dialog. */
 export function useBackupActions(): BackupActions {
   const text = useText();
-  const { toggleNotification } = useNotification();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { attempt, failure, fail, dismissFailure } = useAttempt();
   const [getTicket] = useDownloadTicketMutation();
   const [startVerify] = useVerifyBackupMutation();
   const [update] = useUpdateBackupMutation();
   const [cancelBackup] = useCancelBackupMutation();
   const [rescanFolder, { isLoading: rescanning }] = useRescanFolderMutation();
-
-  async function attempt(act: () => Promise<string>): Promise<void> {
-    setFailure(null);
-    try {
-      toggleNotification({ type: 'success', message: await act() });
-    } catch (error) {
-      setFailure(readFailure(error));
-    }
-  }
 
   return {
     download: (backup) =>
@@ -73,14 +62,12 @@ export function useBackupActions(): BackupActions {
         const [first] = invalid;
         if (first !== undefined) {
           const message = invalid.map((each) => `${each.fileName}: ${each.message}`).join('\n');
-          setFailure({ status: null, code: first.code, message, field: null });
+          fail({ status: null, code: first.code, message, field: null });
         }
         return text('backup.done.rescan', { adopted, reading, missing });
       }),
     rescanning,
     failure,
-    dismissFailure: () => {
-      setFailure(null);
-    },
+    dismissFailure,
   };
 }

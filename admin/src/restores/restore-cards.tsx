@@ -1,5 +1,6 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { Restore } from '../../../server/src/contracts/restores';
+import { Card, CardList } from '../components/card-list';
 import { NameButton } from '../components/name-button';
 import { TimeAgo } from '../components/time-ago';
 import { useFormats } from '../language/use-formats';
@@ -13,21 +14,21 @@ import type { RestoreRowsProps } from './restores-table';
 export function RestoreCards({ restores, onOpen }: RestoreRowsProps) {
   const text = useText();
   return (
-    <Flex
-      tag="ul"
-      direction="column"
-      alignItems="stretch"
-      gap={3}
-      aria-label={text('backup.tab.restores')}
-    >
+    <CardList label={text('backup.tab.restores')}>
       {restores.map((restore) => (
-        <Card key={restore.id} restore={restore} onOpen={onOpen} />
+        <RestoreCard key={restore.id} restore={restore} onOpen={onOpen} />
       ))}
-    </Flex>
+    </CardList>
   );
 }
 
-function Card({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps['onOpen'] }) {
+function RestoreCard({
+  restore,
+  onOpen,
+}: {
+  restore: Restore;
+  onOpen: RestoreRowsProps['onOpen'];
+}) {
   const text = useText();
   const formats = useFormats();
   const facts = [
@@ -36,32 +37,23 @@ function Card({ restore, onOpen }: { restore: Restore; onOpen: RestoreRowsProps[
     ...(restore.actor === null ? [] : [restore.actor.name]),
   ];
   return (
-    <Box
-      tag="li"
-      background="neutral0"
-      borderColor="neutral200"
-      hasRadius
-      padding={4}
-      data-testid={`restore-row-${restore.id}`}
-    >
-      <Flex direction="column" alignItems="stretch" gap={3}>
-        <Flex maxWidth="100%">
-          <NameButton
-            name={restore.backupName}
-            onOpen={() => onOpen('details', restore)}
-            testId={`restore-details-${restore.id}`}
-          />
-        </Flex>
-        <Flex gap={2} wrap="wrap">
-          <RestoreStatusBadge restore={restore} />
-          <TimeAgo iso={restore.startedAt ?? restore.createdAt} />
-        </Flex>
-        <Typography variant="pi" textColor="neutral600">
-          {facts.join(' · ')}
-        </Typography>
-        <KeptData restore={restore} />
-        <RestoreActions restore={restore} onOpen={onOpen} />
+    <Card testId={`restore-row-${restore.id}`}>
+      <Flex maxWidth="100%">
+        <NameButton
+          name={restore.backupName}
+          onOpen={() => onOpen('details', restore)}
+          testId={`restore-details-${restore.id}`}
+        />
       </Flex>
-    </Box>
+      <Flex gap={2} wrap="wrap">
+        <RestoreStatusBadge restore={restore} />
+        <TimeAgo iso={restore.startedAt ?? restore.createdAt} />
+      </Flex>
+      <Typography variant="pi" textColor="neutral600">
+        {facts.join(' · ')}
+      </Typography>
+      <KeptData restore={restore} />
+      <RestoreActions restore={restore} onOpen={onOpen} />
+    </Card>
   );
 }

@@ -1,5 +1,6 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { Schedule } from '../../../server/src/contracts/schedules';
+import { Card, CardList } from '../components/card-list';
 import { FactList } from '../components/fact-list';
 import { NameButton } from '../components/name-button';
 import { useText } from '../language/use-text';
@@ -14,64 +15,49 @@ import { useTimingText } from './use-timing-text';
 export function ScheduleCards(props: ScheduleRowsProps) {
   const text = useText();
   return (
-    <Flex
-      tag="ul"
-      direction="column"
-      alignItems="stretch"
-      gap={3}
-      aria-label={text('backup.tab.schedules')}
-    >
+    <CardList label={text('backup.tab.schedules')}>
       {props.schedules.map((schedule) => (
-        <Card key={schedule.id} schedule={schedule} {...props} />
+        <ScheduleCard key={schedule.id} schedule={schedule} {...props} />
       ))}
-    </Flex>
+    </CardList>
   );
 }
 
-function Card({ schedule, results, ...props }: ScheduleRowsProps & { schedule: Schedule }) {
+function ScheduleCard({ schedule, results, ...props }: ScheduleRowsProps & { schedule: Schedule }) {
   const text = useText();
   const when = useTimingText();
   const made = results.get(schedule.id) ?? [];
   return (
-    <Box
-      tag="li"
-      background="neutral0"
-      borderColor="neutral200"
-      hasRadius
-      padding={4}
-      data-testid={`schedule-row-${schedule.id}`}
-    >
-      <Flex direction="column" alignItems="stretch" gap={3}>
-        <Flex justifyContent="space-between" alignItems="flex-start" gap={3}>
-          <Flex direction="column" alignItems="flex-start" minWidth={0} flex="1">
-            <NameButton name={schedule.name} onOpen={() => props.onEdit(schedule)} />
-            <Typography variant="pi" textColor="neutral600">
-              {text(`backup.type.${schedule.type}`)}
-            </Typography>
-          </Flex>
-          <ScheduleMenu schedule={schedule} last={made[0]} {...props} />
+    <Card testId={`schedule-row-${schedule.id}`}>
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={3}>
+        <Flex direction="column" alignItems="flex-start" minWidth={0} flex="1">
+          <NameButton name={schedule.name} onOpen={() => props.onEdit(schedule)} />
+          <Typography variant="pi" textColor="neutral600">
+            {text(`backup.type.${schedule.type}`)}
+          </Typography>
         </Flex>
-        <ScheduleSwitch schedule={schedule} actions={props.actions} />
-        <FactList
-          facts={[
-            { label: text('backup.schedule.column.when'), value: when(schedule) },
-            {
-              label: text('backup.schedule.column.next'),
-              value: <NextRun schedule={schedule} />,
-            },
-            {
-              label: text('backup.schedule.column.results'),
-              value: (
-                <LastResults
-                  schedule={schedule}
-                  results={made}
-                  onOpen={(backup) => props.onOpenResult(backup, schedule)}
-                />
-              ),
-            },
-          ]}
-        />
+        <ScheduleMenu schedule={schedule} last={made[0]} {...props} />
       </Flex>
-    </Box>
+      <ScheduleSwitch schedule={schedule} actions={props.actions} />
+      <FactList
+        facts={[
+          { label: text('backup.schedule.column.when'), value: when(schedule) },
+          {
+            label: text('backup.schedule.column.next'),
+            value: <NextRun schedule={schedule} />,
+          },
+          {
+            label: text('backup.schedule.column.results'),
+            value: (
+              <LastResults
+                schedule={schedule}
+                results={made}
+                onOpen={(backup) => props.onOpenResult(backup, schedule)}
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
   );
 }

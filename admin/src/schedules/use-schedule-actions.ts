@@ -1,8 +1,8 @@
-import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Schedule } from '../../../server/src/contracts/schedules';
-import { readFailure, type Failure } from '../api/failure';
+import type { Failure } from '../api/failure';
 import { useRunScheduleMutation, useUpdateScheduleMutation } from '../api/schedules';
+import { useAttempt } from '../components/use-attempt';
 import { useText } from '../language/use-text';
 
 export interface ScheduleActions {
@@ -19,20 +19,10 @@ export interface ScheduleActions {
 /** What can be done with a schedule right away, without a dialog. */
 export function useScheduleActions(): ScheduleActions {
   const text = useText();
-  const { toggleNotification } = useNotification();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { attempt, failure, dismissFailure } = useAttempt();
   const [switching, setSwitching] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [runSchedule] = useRunScheduleMutation();
   const [update] = useUpdateScheduleMutation();
-
-  async function attempt(act: () => Promise<string>): Promise<void> {
-    setFailure(null);
-    try {
-      toggleNotification({ type: 'success', message: await act() });
-    } catch (error) {
-      setFailure(readFailure(error));
-    }
-  }
 
   return {
     run: (schedule) =>
@@ -52,8 +42,6 @@ export function useScheduleActions(): ScheduleActions {
       }),
     switching,
     failure,
-    dismissFailure: () => {
-      setFailure(null);
-    },
+    dismissFailure,
   };
 }
